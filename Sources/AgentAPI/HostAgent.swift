@@ -1,0 +1,69 @@
+package import MortarModel
+package import NIOCore
+
+/// What the engine can ask of a host.
+///
+/// Every command is idempotent: asked again, it finds what it made before and succeeds. All of them throw `Failure`;
+/// `hostUnreachable` when the agent does not answer, `toolFailed` with the tool's own words when a tool does not do its work.
+package protocol HostAgent: Sendable {
+    // MARK: Facts
+
+    /// Everything known of the host now.
+    func facts() async throws -> HostFacts
+    /// What changes from now on, as it happens; ends only by an error or when the reader stops.
+    func changes() async throws -> any AsyncSequence<HostChange, any Error> & Sendable
+
+    // MARK: Trusted pool
+
+    /// Makes these the cluster's names on this host, in a block of its own in `/etc/hosts`; names of an earlier call that are missing now go away.
+    func setHostNames(_ names: [HostName]) async throws
+    /// Enables and starts the storage service and waits until it answers.
+    func startGluster() async throws
+    /// Makes the host called `name` a member of this host's trusted pool and waits until both see each other.
+    func addPeer(_ name: String) async throws
+    /// Takes the host called `name` out of this host's trusted pool.
+    func removePeer(_ name: String) async throws
+
+    // MARK: Bricks and volumes
+
+    /// Makes the file system on a device that is blank, or that an earlier call of the same brick began with, and mounts it for good.
+    func makeBrick(_ request: BrickRequest) async throws -> BrickFacts
+    /// Unmounts a brick that Mortar made and leaves its device blank. Refused while a volume uses it.
+    func removeBrick(_ id: BrickID) async throws
+    /// Creates the volume if it is missing, sets its options where they differ, and starts it.
+    func makeVolume(_ request: VolumeRequest) async throws
+    /// Stops and deletes a volume; the bricks keep their file systems.
+    func deleteVolume(_ name: String) async throws
+    /// All volumes of the trusted pool with their bricks' states.
+    func volumes() async throws -> [VolumeFacts]
+    /// Entries that wait to be healed. Costs seconds and memory on the host: ask rarely.
+    func healSummary(volume: String) async throws -> HealSummary
+    /// Mounts a volume through FUSE, for good.
+    func mountVolume(_ request: MountRequest) async throws
+    /// Takes a mount away again.
+    func unmountVolume(_ name: String) async throws
+
+    // MARK: Images
+
+    /// Makes a sparse raw image of zeros.
+    func makeImage(_ request: ImageRequest) async throws
+    /// Fills an image with the content of an image file, raw or qcow2, which is recognised by its content; never shrinks it.
+    func writeImage(
+        _ request: ImageRequest, content: any AsyncSequence<ByteBuffer, any Error> & Sendable
+    ) async throws
+    /// Removes an image and what an unfinished write left of it.
+    func deleteImage(_ reference: ImageReference) async throws
+
+    // MARK: VMs
+
+    /// Starts a VM, or finds it running.
+    func startVM(_ request: VMRequest) async throws -> VMFacts
+    /// Ends a VM at once, as by pulling its plug; returns when its process is gone.
+    func stopVM(_ id: VMID) async throws
+    /// Asks the guest to shut down; returns when it was asked.
+    func shutDownVM(_ id: VMID) async throws
+    /// What the guest prints on its serial console: first what is kept of it, if wished, then as it comes.
+    func consoleOutput(_ id: VMID, history: Bool) async throws -> any AsyncSequence<ByteBuffer, any Error> & Sendable
+    /// Types on the guest's serial console.
+    func writeToConsole(_ id: VMID, _ bytes: ByteBuffer) async throws
+}

@@ -1,0 +1,43 @@
+package import MortarModel
+
+/// A brick to be made.
+package struct BrickRequest: Sendable, Hashable, Codable {
+    /// Becomes the UUID of the file system, by which the brick is known again.
+    package var id: BrickID
+    package var device: String
+    /// The user named this device to be wiped: whatever is on it is lost. Never true otherwise.
+    package var wipe: Bool
+
+    package init(id: BrickID, device: String, wipe: Bool = false) {
+        self.id = id
+        self.device = device
+        self.wipe = wipe
+    }
+}
+
+/// A brick that exists on a host.
+package struct BrickFacts: Sendable, Hashable, Codable {
+    package var id: BrickID
+    package var device: String
+    package var isMounted: Bool
+    /// Usable bytes of the file system, 0 while it is not mounted.
+    package var size: ByteCount
+    package var free: ByteCount
+    /// The directory that the volume is given.
+    package var directory: String
+    /// `lvm-thin` or `plain`: what lies below the file system.
+    package var provisioning: String
+
+    package init(
+        id: BrickID, device: String, isMounted: Bool, size: ByteCount, free: ByteCount, directory: String,
+        provisioning: String
+    ) {
+        self.id = id
+        self.device = device
+        self.isMounted = isMounted
+        self.size = size
+        self.free = free
+        self.directory = directory
+        self.provisioning = provisioning
+    }
+}

@@ -1,0 +1,49 @@
+package typealias HostID = Identifier<Host>
+
+/// A machine that runs an agent, VMs, bricks or both: what is wished and known of it for good.
+package struct Host: Entity {
+    package static let kind = "host"
+
+    package var id: HostID
+    package var name: String
+    package var clusterID: ClusterID
+    /// The management address: where the agent listens.
+    package var address: String
+    /// The address that Gluster traffic uses; the management address where there is no storage network.
+    package var storageAddress: String
+    /// The name that bricks and peers are called by; every host resolves it to `storageAddress`.
+    package var storageName: String
+    package var status: HostStatus
+    /// SHA-256 of the agent's public key, in lower-case hexadecimal; its certificate must carry this key.
+    package var agentKeyFingerprint: String
+
+    package init(
+        id: HostID = HostID(), name: String, clusterID: ClusterID, address: String, storageAddress: String,
+        storageName: String, status: HostStatus, agentKeyFingerprint: String
+    ) {
+        self.id = id
+        self.name = name
+        self.clusterID = clusterID
+        self.address = address
+        self.storageAddress = storageAddress
+        self.storageName = storageName
+        self.status = status
+        self.agentKeyFingerprint = agentKeyFingerprint
+    }
+}
+
+/// oVirt's `HostStatus`, the values that Mortar uses.
+package enum HostStatus: String, Sendable, Hashable, Codable, CaseIterable {
+    case installing
+    case installFailed = "install_failed"
+    case initializing
+    case up
+    /// The agent has not answered for a moment.
+    case connecting
+    /// The agent has not answered for longer than `connecting` lasts.
+    case nonResponsive = "non_responsive"
+    /// The agent answers, but a service or mount that VMs or bricks need is missing.
+    case nonOperational = "non_operational"
+    case maintenance
+    case preparingForMaintenance = "preparing_for_maintenance"
+}

@@ -1,0 +1,70 @@
+package typealias VMID = Identifier<VM>
+
+/// A virtual machine: what is wished, and the host and state that were last written down.
+package struct VM: Entity {
+    package static let kind = "VM"
+
+    package var id: VMID
+    package var name: String
+    package var clusterID: ClusterID
+    package var cpus: Int
+    package var memory: ByteCount
+    /// In the order the guest sees them; the first one boots.
+    package var disks: [DiskID]
+    /// Settings for cloud-init; nil when the guest gets none.
+    package var cloudInit: CloudInit?
+    package var status: VMStatus
+    /// The host it runs on or is about to; nil when down.
+    package var hostID: HostID?
+    package var description: String
+
+    package init(
+        id: VMID = VMID(), name: String, clusterID: ClusterID, cpus: Int, memory: ByteCount, disks: [DiskID] = [],
+        cloudInit: CloudInit? = nil, status: VMStatus = .down, hostID: HostID? = nil, description: String = ""
+    ) {
+        self.id = id
+        self.name = name
+        self.clusterID = clusterID
+        self.cpus = cpus
+        self.memory = memory
+        self.disks = disks
+        self.cloudInit = cloudInit
+        self.status = status
+        self.hostID = hostID
+        self.description = description
+    }
+}
+
+/// oVirt's `VmStatus`, the values that Mortar uses.
+package enum VMStatus: String, Sendable, Hashable, Codable, CaseIterable {
+    case down
+    case imageLocked = "image_locked"
+    case waitForLaunch = "wait_for_launch"
+    case poweringUp = "powering_up"
+    case up
+    case paused
+    case poweringDown = "powering_down"
+    /// Its host does not answer.
+    case unknown
+    /// Its host answers and knows nothing of it.
+    case notResponding = "not_responding"
+
+    /// Whether a process for it may exist on a host.
+    package var occupiesHost: Bool { self != .down && self != .imageLocked }
+}
+
+/// What a guest's cloud-init reads from a NoCloud seed.
+package struct CloudInit: Sendable, Hashable, Codable {
+    /// The `user-data` document.
+    package var userData: String
+    /// The `meta-data` document; nil for one with the VM's id and name.
+    package var metaData: String?
+    /// The `network-config` document, if any.
+    package var networkConfig: String?
+
+    package init(userData: String, metaData: String? = nil, networkConfig: String? = nil) {
+        self.userData = userData
+        self.metaData = metaData
+        self.networkConfig = networkConfig
+    }
+}

@@ -1,0 +1,36 @@
+package typealias DiskID = Identifier<Disk>
+
+/// A virtual disk; its image is a raw sparse file on one replica set.
+package struct Disk: Entity {
+    package static let kind = "disk"
+
+    package var id: DiskID
+    package var name: String
+    package var storageDomainID: StorageDomainID
+    package var replicaSetID: ReplicaSetID
+    /// What the guest sees.
+    package var size: ByteCount
+    package var status: DiskStatus
+    package var isBootable: Bool
+
+    package init(
+        id: DiskID = DiskID(), name: String, storageDomainID: StorageDomainID, replicaSetID: ReplicaSetID,
+        size: ByteCount, status: DiskStatus, isBootable: Bool = false
+    ) {
+        self.id = id
+        self.name = name
+        self.storageDomainID = storageDomainID
+        self.replicaSetID = replicaSetID
+        self.size = size
+        self.status = status
+        self.isBootable = isBootable
+    }
+
+    /// The image's path below the root of its volume.
+    package var imagePath: String { "images/\(id).raw" }
+}
+
+/// oVirt's `DiskStatus`.
+package enum DiskStatus: String, Sendable, Hashable, Codable, CaseIterable {
+    case ok, locked, illegal
+}

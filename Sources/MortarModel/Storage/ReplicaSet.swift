@@ -1,0 +1,41 @@
+package typealias ReplicaSetID = Identifier<ReplicaSet>
+
+/// One Gluster volume with exactly one replica group.
+package struct ReplicaSet: Entity {
+    package static let kind = "replica set"
+
+    package var id: ReplicaSetID
+    /// Also the name of the Gluster volume.
+    package var name: String
+    package var storageDomainID: StorageDomainID
+    package var redundancy: Redundancy
+    /// On distinct hosts, in the volume's order; the arbiter, if any, is the last.
+    package var bricks: [Brick]
+
+    package init(
+        id: ReplicaSetID = ReplicaSetID(), name: String, storageDomainID: StorageDomainID, redundancy: Redundancy,
+        bricks: [Brick]
+    ) {
+        self.id = id
+        self.name = name
+        self.storageDomainID = storageDomainID
+        self.redundancy = redundancy
+        self.bricks = bricks
+    }
+
+    /// What fits into it: the smallest full copy.
+    package var capacity: ByteCount {
+        bricks.filter { !$0.isArbiter }.map(\.size).min() ?? .zero
+    }
+}
+
+/// How many copies a replica set keeps.
+package enum Redundancy: String, Sendable, Hashable, Codable, CaseIterable {
+    case threeCopies = "3"
+    case twoCopiesAndArbiter = "2+arbiter"
+    /// For a cluster of one host only.
+    case oneCopy = "1"
+
+    /// Bricks, and so hosts, that one replica set takes.
+    package var brickCount: Int { self == .oneCopy ? 1 : 3 }
+}
