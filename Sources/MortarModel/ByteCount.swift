@@ -58,7 +58,7 @@ extension ByteCount: CustomStringConvertible {
 extension String {
     /// `kib` and `kb` as `k`.
     fileprivate var trimmingUnitSuffix: String {
-        for suffix in ["ib", "b"] where count == suffix.count + 1 && hasSuffix(suffix) {
+        for suffix in ["ib", "b"] where count == suffix.count + 1 && hasSuffix(suffix) && self != "bb" {
             return String(dropLast(suffix.count))
         }
         return self
