@@ -28,13 +28,17 @@ let package = Package(
 
         // Layer 1: mechanisms that know nothing of VMs, and pure rules
         .target(name: "HostCommand", dependencies: [.subprocess, .system]),
+        .target(name: "Workflow", dependencies: ["MortarModel"]),
 
         // Layer 2: edges
         .target(name: "AgentAPI", dependencies: ["MortarModel", .nioCore]),
+        .target(name: "MortarStore", dependencies: [.grdb]),
 
         // Tests
         .testTarget(name: "HostCommandTests", dependencies: ["HostCommand"]),
         .testTarget(name: "MortarModelTests", dependencies: ["MortarModel"]),
+        .testTarget(name: "MortarStoreTests", dependencies: ["MortarStore"]),
+        .testTarget(name: "WorkflowTests", dependencies: ["MortarModel", "Workflow"]),
     ]
 )
 
