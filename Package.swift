@@ -28,6 +28,7 @@ let package = Package(
 
         // Layer 1: mechanisms that know nothing of VMs, and pure rules
         .target(name: "HostCommand", dependencies: [.subprocess, .system]),
+        .target(name: "Placement", dependencies: ["MortarModel"]),
         .target(name: "Workflow", dependencies: ["MortarModel"]),
 
         // Layer 2: edges
@@ -38,6 +39,7 @@ let package = Package(
         .testTarget(name: "HostCommandTests", dependencies: ["HostCommand"]),
         .testTarget(name: "MortarModelTests", dependencies: ["MortarModel"]),
         .testTarget(name: "MortarStoreTests", dependencies: ["MortarStore"]),
+        .testTarget(name: "PlacementTests", dependencies: ["MortarModel", "Placement"]),
         .testTarget(name: "WorkflowTests", dependencies: ["MortarModel", "Workflow"]),
     ]
 )
