@@ -35,6 +35,14 @@ let package = Package(
         .target(name: "AgentAPI", dependencies: ["MortarModel", .nioCore]),
         .target(name: "MortarStore", dependencies: [.grdb]),
 
+        // Layer 3: programs as libraries
+        .target(
+            name: "EngineCore",
+            dependencies: [
+                "AgentAPI", "MortarModel", "MortarStore", "Placement", "Workflow", .crypto, .cryptoExtras, .hashTrees,
+                .logging, .nioCore,
+            ]),
+
         // Tests
         .testTarget(name: "HostCommandTests", dependencies: ["HostCommand"]),
         .testTarget(name: "MortarModelTests", dependencies: ["MortarModel"]),

@@ -1,10 +1,16 @@
 package import Foundation
 package import MortarModel
 
+package typealias WorkflowID = Identifier<WorkflowRecord>
+
 /// A workflow as it is stored.
-package struct WorkflowRecord: Sendable, Hashable, Codable {
-    package var id: JobID
-    package var kind: String
+package struct WorkflowRecord: Entity {
+    package static let kind = "workflow"
+
+    /// The same text as the job's.
+    package var id: WorkflowID
+    /// The ``Workflow/kind`` of what it carries.
+    package var workflowKind: String
     /// The workflow's own state, as JSON.
     package var state: Data
     package var phase: WorkflowPhase
@@ -15,8 +21,8 @@ package struct WorkflowRecord: Sendable, Hashable, Codable {
 
     /// A workflow that has not begun.
     package init<W: Workflow>(_ workflow: W, id: JobID = JobID(), now: Date) throws {
-        self.id = id
-        self.kind = W.kind
+        self.id = WorkflowID(rawValue: id.rawValue)
+        self.workflowKind = W.kind
         self.state = try JSONEncoder().encode(workflow)
         self.phase = .running(next: 0)
         self.leftovers = []
@@ -24,6 +30,8 @@ package struct WorkflowRecord: Sendable, Hashable, Codable {
             id: id, name: workflow.title, status: .started, started: now,
             steps: W.steps.map { JobStep(name: $0.name) })
     }
+
+    package var name: String { job.name }
 
     /// Takes over a new phase and writes it into the job.
     mutating func enter(_ next: WorkflowPhase, now: Date) {

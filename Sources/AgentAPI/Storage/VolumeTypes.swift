@@ -19,7 +19,7 @@ package struct VolumeRequest: Sendable, Hashable, Codable {
 
 /// A brick as GlusterFS names it.
 package struct VolumeBrick: Sendable, Hashable, Codable {
-    /// The host's storage name.
+    /// The host's storage address.
     package var host: String
     package var directory: String
 

@@ -1,7 +1,11 @@
 package import Foundation
 
+package typealias EventID = Identifier<Event>
+
 /// Something that happened, as users read it.
-package struct Event: Sendable, Hashable, Codable {
+package struct Event: Entity {
+    package static let kind = "event"
+
     package enum Severity: String, Sendable, Hashable, Codable, CaseIterable {
         case normal, warning, error, alert
     }
@@ -32,4 +36,7 @@ package struct Event: Sendable, Hashable, Codable {
         self.vmID = vmID
         self.storageDomainID = storageDomainID
     }
+
+    package var id: EventID { EventID(rawValue: "\(index)") }
+    package var name: String { description }
 }

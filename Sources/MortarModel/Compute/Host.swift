@@ -9,24 +9,25 @@ package struct Host: Entity {
     package var clusterID: ClusterID
     /// The management address: where the agent listens.
     package var address: String
-    /// The address that Gluster traffic uses; the management address where there is no storage network.
+    /// The address that Gluster traffic uses, and that peers and bricks are called by; the management address where
+    /// there is no storage network.
     package var storageAddress: String
-    /// The name that bricks and peers are called by; every host resolves it to `storageAddress`.
-    package var storageName: String
+    /// Whether it has joined the trusted pool.
+    package var isPoolMember: Bool
     package var status: HostStatus
     /// SHA-256 of the agent's public key, in lower-case hexadecimal; its certificate must carry this key.
     package var agentKeyFingerprint: String
 
     package init(
         id: HostID = HostID(), name: String, clusterID: ClusterID, address: String, storageAddress: String,
-        storageName: String, status: HostStatus, agentKeyFingerprint: String
+        isPoolMember: Bool = false, status: HostStatus, agentKeyFingerprint: String
     ) {
         self.id = id
         self.name = name
         self.clusterID = clusterID
         self.address = address
         self.storageAddress = storageAddress
-        self.storageName = storageName
+        self.isPoolMember = isPoolMember
         self.status = status
         self.agentKeyFingerprint = agentKeyFingerprint
     }

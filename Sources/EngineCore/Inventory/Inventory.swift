@@ -1,0 +1,51 @@
+package import MortarModel
+package import Workflow
+
+/// The whole cluster as one value: what is written down, and what was last observed.
+package struct Inventory: Sendable {
+    package var dataCenters = Table<DataCenter>()
+    package var clusters = Table<Cluster>()
+    package var hosts = Table<Host>()
+    package var storageDomains = Table<StorageDomain>()
+    package var replicaSets = Table<ReplicaSet>()
+    package var disks = Table<Disk>()
+    package var vms = Table<VM>()
+    package var events = Table<Event>()
+    package var workflows = Table<WorkflowRecord>()
+    package var users = Table<User>()
+    package var accessTokens = Table<AccessToken>()
+    package var leaderships = Table<Leadership>()
+
+    /// Never stored: a new engine observes anew.
+    package var observations = Observations()
+
+    package init() {}
+
+    /// Newest first.
+    package var jobs: [Job] {
+        workflows.map(\.job).sorted { ($1.started, $1.id) < ($0.started, $0.id) }
+    }
+}
+
+// MARK: What depends on what
+
+extension Inventory {
+    package func replicaSets(of domain: StorageDomainID) -> [ReplicaSet] {
+        replicaSets.filter { $0.storageDomainID == domain }.sorted { $0.name < $1.name }
+    }
+
+    package func vm(using disk: DiskID) -> VM? {
+        vms.first { $0.disks.contains(disk) }
+    }
+
+    package func vms(on host: HostID) -> [VM] {
+        vms.filter { $0.hostID == host }
+    }
+
+    /// Storage addresses of hosts that can hand out a volume's description: those of its bricks first, then the others.
+    package func servers(of set: ReplicaSet) -> [String] {
+        let own = set.bricks.compactMap { hosts[$0.hostID]?.storageAddress }
+        let others = hosts.filter(\.isPoolMember).map(\.storageAddress).filter { !own.contains($0) }
+        return own + others.sorted()
+    }
+}

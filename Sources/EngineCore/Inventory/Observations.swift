@@ -1,0 +1,44 @@
+package import AgentAPI
+package import Foundation
+package import HashTreeCollections
+package import MortarModel
+
+/// What was last seen of the world.
+package struct Observations: Sendable {
+    package var hosts: TreeDictionary<HostID, HostObservation> = [:]
+    /// By volume name.
+    package var volumes: TreeDictionary<String, VolumeObservation> = [:]
+    package var unreadable: [UnreadableDocument] = []
+
+    package init() {}
+}
+
+/// What a host's agent last told.
+package struct HostObservation: Sendable {
+    package var facts: HostFacts
+    /// When the agent was last heard, by the engine's clock.
+    package var lastHeard: Date
+
+    package init(facts: HostFacts, lastHeard: Date) {
+        self.facts = facts
+        self.lastHeard = lastHeard
+    }
+}
+
+/// What was last seen of a volume.
+package struct VolumeObservation: Sendable {
+    package var facts: VolumeFacts
+    /// When the facts were asked for, by the engine's clock.
+    package var observed: Date
+    /// Nil when it was never asked or could not be told.
+    package var heal: HealSummary?
+    /// When the heal summary was asked for.
+    package var healObserved: Date?
+
+    package init(facts: VolumeFacts, observed: Date, heal: HealSummary? = nil, healObserved: Date? = nil) {
+        self.facts = facts
+        self.observed = observed
+        self.heal = heal
+        self.healObserved = healObserved
+    }
+}
