@@ -21,6 +21,7 @@ extension Inventory {
                 observations.unreadable.append(UnreadableDocument(key: document.key, cause: "\(error)"))
             }
         }
+        lastEventIndex = events.map(\.index).max() ?? 0
     }
 
     /// Everything written since the last call; nil where it was removed.

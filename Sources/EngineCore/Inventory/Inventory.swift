@@ -16,6 +16,8 @@ package struct Inventory: Sendable {
     package var accessTokens = Table<AccessToken>()
     package var leaderships = Table<Leadership>()
 
+    /// The index of the newest event; 0 when there was none yet.
+    package var lastEventIndex: Int64 = 0
     /// Never stored: a new engine observes anew.
     package var observations = Observations()
 

@@ -52,6 +52,18 @@ package actor InventoryStore {
         watchers.add()
     }
 
+    /// Waits until `find` finds something in the inventory; throws what it throws, or `CancellationError`.
+    package nonisolated(nonsending) func first<Result>(
+        _ find: (Inventory) throws -> Result?
+    ) async throws -> Result {
+        let changes = changes()
+        if let found = try find(inventory) { return found }
+        for await _ in changes {
+            if let found = try find(inventory) { return found }
+        }
+        throw CancellationError()
+    }
+
     private func store(_ changes: [Document.Key: Data?]) async throws {
         if changes.isEmpty { return }
         let transaction = StoreTransaction(

@@ -1,3 +1,5 @@
+package import struct Foundation.Date
+
 package typealias VMID = Identifier<VM>
 
 /// A virtual machine: what is wished, and the host and state that were last written down.
@@ -14,13 +16,16 @@ package struct VM: Entity {
     /// Settings for cloud-init; nil when the guest gets none.
     package var cloudInit: CloudInit?
     package var status: VMStatus
+    /// When it took this status, by the engine's clock.
+    package var statusSince: Date
     /// The host it runs on or is about to; nil when down.
     package var hostID: HostID?
     package var description: String
 
     package init(
         id: VMID = VMID(), name: String, clusterID: ClusterID, cpus: Int, memory: ByteCount, disks: [DiskID] = [],
-        cloudInit: CloudInit? = nil, status: VMStatus = .down, hostID: HostID? = nil, description: String = ""
+        cloudInit: CloudInit? = nil, status: VMStatus = .down, statusSince: Date = .distantPast,
+        hostID: HostID? = nil, description: String = ""
     ) {
         self.id = id
         self.name = name
@@ -30,8 +35,17 @@ package struct VM: Entity {
         self.disks = disks
         self.cloudInit = cloudInit
         self.status = status
+        self.statusSince = statusSince
         self.hostID = hostID
         self.description = description
+    }
+
+    /// Takes a status; a VM that is down is on no host.
+    package mutating func enter(_ status: VMStatus, at time: Date) {
+        guard status != self.status else { return }
+        self.status = status
+        statusSince = time
+        if !status.occupiesHost { hostID = nil }
     }
 }
 

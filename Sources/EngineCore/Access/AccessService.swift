@@ -1,0 +1,58 @@
+import Crypto
+package import Foundation
+import MortarModel
+
+/// Who may use the API: users, logins.
+package struct AccessService: Sendable {
+    /// How long a login lasts without being renewed, in seconds: 12 hours.
+    package static let lifetime: TimeInterval = 12 * 3600
+
+    private let context: EngineContext
+
+    package init(_ context: EngineContext) {
+        self.context = context
+    }
+
+    /// Checks a password and returns the user.
+    ///
+    /// Throws `unauthenticated`, alike for an unknown user and a wrong password.
+    package func user(named name: String, password: String) throws -> User {
+        guard let user = context.inventory.users.named(name), try user.password.matches(password) else {
+            throw Failure(
+                .unauthenticated, "The user name or the password is not right.",
+                correction: "The user of a new cluster is admin@internal.")
+        }
+        return user
+    }
+
+    /// Logs a user in and returns the token and its end; only the token's hash is kept.
+    package func makeToken(for user: User) async throws -> (token: String, expires: Date) {
+        let token = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }.base64EncodedString()
+            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        let now = context.now()
+        let expires = now.addingTimeInterval(Self.lifetime)
+        let kept = AccessToken(id: Self.id(of: token), userID: user.id, expires: expires)
+        try await context.store.change { inventory in
+            for old in inventory.accessTokens where old.expires < now { inventory.accessTokens[old.id] = nil }
+            inventory.accessTokens.insert(kept)
+        }
+        return (token, expires)
+    }
+
+    /// The user that a token stands for, or nil when it stands for none any more.
+    package func user(ofToken token: String) -> User? {
+        let inventory = context.inventory
+        guard let kept = inventory.accessTokens[Self.id(of: token)], kept.expires > context.now() else { return nil }
+        return inventory.users[kept.userID]
+    }
+
+    /// Ends a login; a token that stands for none is no error.
+    package func revoke(_ token: String) async throws {
+        try await context.store.change { $0.accessTokens[Self.id(of: token)] = nil }
+    }
+
+    private static func id(of token: String) -> Identifier<AccessToken> {
+        let digest = SHA256.hash(data: Data(token.utf8))
+        return Identifier(rawValue: digest.map { String(format: "%02x", $0) }.joined())
+    }
+}

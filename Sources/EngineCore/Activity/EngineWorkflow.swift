@@ -1,0 +1,38 @@
+import Foundation
+import MortarModel
+package import Workflow
+
+/// A workflow of the engine.
+package protocol EngineWorkflow: Workflow where Context == EngineContext {
+    /// The event that tells its failure.
+    static var failureCode: EventCode { get }
+    /// What it is about.
+    var subjects: EventSubjects { get }
+}
+
+extension EngineWorkflow {
+    /// Runs a stored record of this kind to its end.
+    static func run(_ record: WorkflowRecord, in context: EngineContext) async throws -> WorkflowRecord {
+        let runner = WorkflowRunner<Self>(context: context, now: context.now) { record in
+            try await context.store.change { inventory in
+                inventory.workflows[record.id] = record
+                if case .failed(let failure, let leftovers) = record.phase {
+                    try inventory.tell(failure, leftovers, of: Self.self, record, at: context.now())
+                }
+            }
+        }
+        return try await runner.run(record)
+    }
+}
+
+extension Inventory {
+    fileprivate mutating func tell<W: EngineWorkflow>(
+        _ failure: Failure, _ leftovers: [Failure], of: W.Type, _ record: WorkflowRecord, at time: Date
+    ) throws {
+        let workflow = try JSONDecoder().decode(W.self, from: record.state)
+        let rest = leftovers.map { " Not undone: \($0)" }.joined()
+        addEvent(
+            W.failureCode, .error, "\(record.job.name) failed: \(failure)\(rest)", at: time,
+            about: workflow.subjects, correlationID: record.job.correlationID)
+    }
+}

@@ -1,0 +1,121 @@
+import AgentAPI
+package import MortarModel
+package import NIOCore
+import Placement
+
+/// What users can ask for about disks.
+package struct DiskService: Sendable {
+    /// A disk to be made.
+    package struct Addition: Sendable {
+        package var name: String
+        package var size: ByteCount
+        package var storageDomain: StorageDomainID
+        /// The VM that gets it.
+        package var vm: VMID?
+        package var isBootable: Bool
+
+        package init(
+            name: String, size: ByteCount, storageDomain: StorageDomainID, vm: VMID? = nil, isBootable: Bool = false
+        ) {
+            self.name = name
+            self.size = size
+            self.storageDomain = storageDomain
+            self.vm = vm
+            self.isBootable = isBootable
+        }
+    }
+
+    /// QEMU's images end on such a boundary whatever is asked for.
+    private static let sector: Int64 = 512
+
+    private let context: EngineContext
+    private let workflows: Workflows
+
+    package init(_ context: EngineContext, workflows: Workflows) {
+        self.context = context
+        self.workflows = workflows
+    }
+
+    /// Chooses the replica set and begins to make the disk.
+    package func add(_ addition: Addition, by request: RequestOrigin) async throws -> (Disk, Job) {
+        try EntityName.check(addition.name, of: Disk.kind)
+        if addition.size.bytes <= 0 {
+            throw Failure(.invalid, "A disk needs a size.", correction: "Give it at least one sector of 512 bytes.")
+        }
+        let disk = try place(addition, in: context.inventory)
+        let job = try await workflows.start(AddDisk(disk: disk, vm: addition.vm), by: request) { inventory in
+            try inventory.reserve(try place(addition, in: inventory, as: disk), vm: addition.vm)
+        }
+        return (try context.inventory.disks.required(disk.id), job)
+    }
+
+    /// Begins to delete a disk.
+    package func remove(_ id: DiskID, by request: RequestOrigin) async throws -> Job {
+        let disk = try context.inventory.disks.required(id)
+        return try await workflows.start(RemoveDisk(disk: disk), by: request) { inventory in
+            try inventory.refuseUseOfDisk(try inventory.disks.required(id))
+            try inventory.disks.update(id) { $0.status = .locked }
+        }
+    }
+
+    /// Fills a disk with the content of an image file, raw or qcow2; the disk is illegal when that fails on the way.
+    package func write(
+        _ id: DiskID, content: any AsyncSequence<ByteBuffer, any Error> & Sendable
+    ) async throws {
+        try await context.store.change { inventory in
+            try inventory.refuseUseOfDisk(try inventory.disks.required(id))
+            try inventory.disks.update(id) { $0.status = .locked }
+        }
+        do {
+            let disk = try context.inventory.disks.required(id)
+            let request = try context.inventory.imageRequest(for: disk)
+            try await context.anyPoolAgent().writeImage(request, content: content)
+        } catch {
+            try await setStatus(.illegal, of: id)
+            throw error
+        }
+        try await setStatus(.ok, of: id)
+    }
+
+    private func setStatus(_ status: DiskStatus, of id: DiskID) async throws {
+        try await context.store.change { $0.disks[id]?.status = status }
+    }
+
+    private func place(_ addition: Addition, in inventory: Inventory, as former: Disk? = nil) throws -> Disk {
+        let domain = try inventory.storageDomains.required(addition.storageDomain)
+        guard domain.status == .active else {
+            throw Failure(
+                .conflict, "Storage domain \(domain.name) is \(domain.status.rawValue).",
+                correction: "Wait until it is active.")
+        }
+        let size = ByteCount((addition.size.bytes + Self.sector - 1) / Self.sector * Self.sector)
+        let set = try DiskPlacement().choose(
+            size: size,
+            from: inventory.replicaSets(of: domain.id).map { .init(id: $0.id, free: inventory.free(in: $0)) },
+            preferred: try inventory.replicaSetOfDisks(ofVM: addition.vm))
+        return Disk(
+            id: former?.id ?? DiskID(), name: addition.name, storageDomainID: domain.id, replicaSetID: set, size: size,
+            status: .locked, isBootable: addition.isBootable)
+    }
+}
+
+extension Inventory {
+    fileprivate func replicaSetOfDisks(ofVM id: VMID?) throws -> ReplicaSetID? {
+        guard let id else { return nil }
+        return try vms.required(id).disks.first.flatMap { disks[$0]?.replicaSetID }
+    }
+
+    fileprivate mutating func reserve(_ disk: Disk, vm: VMID?) throws {
+        if let vm {
+            try vms.update(vm) { vm in
+                if vm.status != .down {
+                    throw Failure(
+                        .conflict, "VM \(vm.name) is \(vm.status.rawValue).",
+                        correction: "Stop it before you attach a disk.")
+                }
+                vm.disks.append(disk.id)
+            }
+        }
+        disks.insert(disk)
+    }
+}

@@ -1,0 +1,111 @@
+package import MortarModel
+
+/// What users can ask for about hosts.
+package struct HostService: Sendable {
+    /// A host to be added; its agent runs already, or starts when it gets its certificate.
+    package struct Addition: Sendable {
+        package var name: String
+        package var cluster: ClusterID
+        package var address: String
+        package var storageAddress: String?
+        /// PEM.
+        package var certificateRequest: String
+
+        package init(
+            name: String, cluster: ClusterID, address: String, storageAddress: String?, certificateRequest: String
+        ) {
+            self.name = name
+            self.cluster = cluster
+            self.address = address
+            self.storageAddress = storageAddress
+            self.certificateRequest = certificateRequest
+        }
+    }
+
+    /// A host that has been written down and is being taken in.
+    package struct Added: Sendable {
+        package var host: Host
+        package var job: Job
+        /// The agent's certificate, PEM.
+        package var certificate: String
+        /// The cluster's certificate authority, PEM.
+        package var authority: String
+    }
+
+    private let context: EngineContext
+    private let workflows: Workflows
+    private let certifier: any AgentCertifier
+
+    package init(_ context: EngineContext, workflows: Workflows, certifier: any AgentCertifier) {
+        self.context = context
+        self.workflows = workflows
+        self.certifier = certifier
+    }
+
+    /// Writes the host down, certifies its agent's key, and begins to take it into the trusted pool.
+    ///
+    /// Asked again for the same name and key, it goes on with the same host.
+    package func add(_ addition: Addition, by request: RequestOrigin) async throws -> Added {
+        let fingerprint = try certifier.keyFingerprint(of: addition.certificateRequest)
+        let host = try wanted(addition, fingerprint)
+        let certificate = try certifier.certificate(for: host, request: addition.certificateRequest)
+        let job = try await workflows.start(AddHost(host: host), by: request) { inventory in
+            try inventory.refuseOtherHost(like: host)
+            inventory.hosts.insert(host)
+        }
+        return Added(host: host, job: job, certificate: certificate, authority: certifier.authority)
+    }
+
+    /// Forgets a host that carries nothing any more.
+    package func remove(_ id: HostID, by request: RequestOrigin) async throws -> Job {
+        let host = try context.inventory.hosts.required(id)
+        return try await workflows.start(RemoveHost(host: host), by: request) { inventory in
+            try inventory.refuseRemoval(of: host)
+        }
+    }
+
+    private func wanted(_ addition: Addition, _ fingerprint: String) throws -> Host {
+        let inventory = context.inventory
+        _ = try inventory.clusters.required(addition.cluster)
+        try EntityName.check(addition.name, of: Host.kind)
+        var host = Host(
+            name: addition.name, clusterID: addition.cluster, address: addition.address,
+            storageAddress: addition.storageAddress ?? addition.address, status: .installing,
+            agentKeyFingerprint: fingerprint)
+        if let known = inventory.hosts.named(addition.name), known.agentKeyFingerprint == fingerprint {
+            host.id = known.id
+            host.isPoolMember = known.isPoolMember
+        }
+        return host
+    }
+}
+
+extension Inventory {
+    fileprivate func refuseOtherHost(like host: Host) throws {
+        let others = hosts.filter { $0.id != host.id }
+        if others.contains(where: { $0.name == host.name }) {
+            throw Failure(
+                .conflict, "There is another host with the name \(host.name).",
+                cause: "Its agent has another key.", correction: "Take another name, or remove that host first.")
+        }
+        let addresses = [host.address, host.storageAddress]
+        if let other = others.first(where: { addresses.contains($0.address) || addresses.contains($0.storageAddress) }) {
+            throw Failure(
+                .conflict, "The host \(other.name) already has one of the addresses \(addresses.joined(separator: ", ")).",
+                correction: "Give each host addresses of its own.")
+        }
+    }
+
+    fileprivate func refuseRemoval(of host: Host) throws {
+        let sets = replicaSets.filter { $0.bricks.contains { $0.hostID == host.id } }
+        if !sets.isEmpty {
+            throw Failure(
+                .conflict, "Host \(host.name) carries bricks.",
+                cause: "They belong to \(sets.map(\.name).sorted().joined(separator: ", ")).",
+                correction: "Remove these replica sets or move their bricks first.")
+        }
+        if let vm = vms(on: host.id).first {
+            throw Failure(.conflict, "VM \(vm.name) is on host \(host.name).", correction: "Stop it first.")
+        }
+    }
+}

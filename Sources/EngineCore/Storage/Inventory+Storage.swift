@@ -1,0 +1,66 @@
+package import AgentAPI
+import struct Foundation.Date
+import HashTreeCollections
+package import MortarModel
+
+extension Inventory {
+    // MARK: Refusals
+
+    func refuseTakenNames(_ domain: StorageDomain, _ sets: [ReplicaSet]) throws {
+        if storageDomains.contains(where: { $0.name == domain.name }) {
+            throw Failure(
+                .conflict, "There is a storage domain with the name \(domain.name) already.",
+                correction: "Take another name.")
+        }
+        if let set = sets.first(where: { set in replicaSets.contains { $0.name == set.name } }) {
+            throw Failure(.conflict, "There is a replica set with the name \(set.name) already.")
+        }
+    }
+
+    func refuseTakenDevices(_ sets: [ReplicaSet]) throws {
+        for brick in sets.flatMap(\.bricks) {
+            let owner = replicaSets.first { set in
+                set.bricks.contains { $0.hostID == brick.hostID && $0.device == brick.device }
+            }
+            guard let owner else { continue }
+            throw Failure(
+                .conflict, "The device \(brick.device) is a brick of \(owner.name) already.",
+                correction: "Name another device.")
+        }
+    }
+
+    // MARK: Devices
+
+    /// A host's devices as last observed.
+    package func devices(of host: HostID) -> [DeviceFacts] {
+        observations.hosts[host]?.facts.devices ?? []
+    }
+
+    /// Whether a brick's file system on a device belongs to nothing that this cluster knows: left by an attempt that was undone on the way.
+    package func isForgotten(_ brick: BrickID) -> Bool {
+        !replicaSets.contains { $0.bricks.contains { $0.id == brick } }
+    }
+
+    // MARK: Space
+
+    /// Kept free in every replica set: XFS and GlusterFS work badly on a full file system.
+    package static let reservedPercent: Int64 = 5
+
+    /// What new disks may take of a replica set: disks never promise more than there is.
+    package func free(in set: ReplicaSet) -> ByteCount {
+        let sizes = observations.volumes[set.name]?.facts.bricks.filter { !$0.isArbiter }.compactMap(\.size) ?? []
+        let capacity = (sizes.min() ?? set.capacity).bytes
+        let usable = capacity - capacity / 100 * Self.reservedPercent
+        let promised = disks.filter { $0.replicaSetID == set.id }.reduce(0) { $0 + $1.size.bytes }
+        return ByteCount(max(0, usable - promised))
+    }
+
+    // MARK: Events
+
+    mutating func tellPlainBricks(_ domain: StorageDomain, at time: Date) {
+        addEvent(
+            .plainBricks, .warning,
+            "The bricks of storage domain \(domain.name) are plain XFS: its hosts have no device mapper for LVM thin pools.",
+            at: time, about: .init(storageDomain: domain.id))
+    }
+}

@@ -1,0 +1,52 @@
+import AgentAPI
+package import MortarModel
+package import Workflow
+
+/// Takes an empty storage domain apart; its devices are blank again afterwards.
+package struct RemoveStorageDomain: EngineWorkflow {
+    package static let kind = "remove-storage-domain"
+    package static let failureCode = EventCode.workflowFailed
+
+    package var domain: StorageDomain
+    package var sets: [ReplicaSet]
+
+    package var title: String { "Removing storage domain \(domain.name)" }
+    package var subjects: EventSubjects { EventSubjects(storageDomain: domain.id) }
+
+    private static let forward = "A removal goes on where it stopped when it is asked for again."
+
+    package static let steps: [WorkflowStep<RemoveStorageDomain>] = [
+        WorkflowStep("Unmount volumes", unmount, undo: .nothing(because: forward)),
+        WorkflowStep("Delete volumes", deleteVolumes, undo: .nothing(because: forward)),
+        WorkflowStep("Remove bricks", removeBricks, undo: .nothing(because: forward)),
+        WorkflowStep("Forget the storage domain", forget, undo: .nothing(because: "It is the last step.")),
+    ]
+
+    private static func unmount(_ this: inout Self, _ context: EngineContext) async throws {
+        let sets = this.sets
+        _ = try await concurrently(context.inventory.hosts.filter(\.isPoolMember)) { host in
+            for set in sets { try await context.agent(of: host.id).unmountVolume(set.name) }
+        }
+    }
+
+    private static func deleteVolumes(_ this: inout Self, _ context: EngineContext) async throws {
+        for set in this.sets { try await context.anyPoolAgent().deleteVolume(set.name) }
+    }
+
+    private static func removeBricks(_ this: inout Self, _ context: EngineContext) async throws {
+        _ = try await concurrently(this.sets.flatMap(\.bricks)) { brick in
+            try await context.agent(of: brick.hostID).removeBrick(brick.id)
+        }
+    }
+
+    private static func forget(_ this: inout Self, _ context: EngineContext) async throws {
+        let (domain, sets) = (this.domain, this.sets)
+        try await context.store.change { inventory in
+            guard inventory.storageDomains[domain.id] != nil else { return }
+            inventory.storageDomains[domain.id] = nil
+            for set in sets { inventory.replicaSets[set.id] = nil }
+            inventory.addEvent(
+                .storageDomainRemoved, "Storage domain \(domain.name) was removed.", at: context.now())
+        }
+    }
+}

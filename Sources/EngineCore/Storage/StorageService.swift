@@ -1,0 +1,150 @@
+import AgentAPI
+import HashTreeCollections
+package import MortarModel
+import Placement
+
+/// What users can ask for about storage domains.
+package struct StorageService: Sendable {
+    /// A storage domain to be made.
+    package struct Addition: Sendable {
+        package var name: String
+        package var dataCenter: DataCenterID
+        package var redundancy: Redundancy
+        /// Devices to take; nil for every blank one.
+        package var devices: [HostDevice]?
+        /// Devices that may be wiped, whatever is on them: the user named each of them.
+        package var wipe: Set<HostDevice>
+
+        package init(
+            name: String, dataCenter: DataCenterID, redundancy: Redundancy, devices: [HostDevice]?,
+            wipe: Set<HostDevice> = []
+        ) {
+            self.name = name
+            self.dataCenter = dataCenter
+            self.redundancy = redundancy
+            self.devices = devices
+            self.wipe = wipe
+        }
+    }
+
+    private let context: EngineContext
+    private let workflows: Workflows
+
+    package init(_ context: EngineContext, workflows: Workflows) {
+        self.context = context
+        self.workflows = workflows
+    }
+
+    /// Plans the replica sets on fresh facts and begins to make them.
+    package func add(_ addition: Addition, by request: RequestOrigin) async throws -> (StorageDomain, Job) {
+        try EntityName.check(addition.name, of: StorageDomain.kind)
+        _ = try context.inventory.dataCenters.required(addition.dataCenter)
+        let domain = StorageDomain(
+            name: addition.name, dataCenterID: addition.dataCenter, redundancy: addition.redundancy, status: .locked)
+        try await observeDevices()
+        let candidates = try context.inventory.candidates(for: addition)
+        let sets = try plan(domain, candidates)
+        let workflow = CreateStorageDomain(domain: domain, sets: sets, wipe: addition.wipe)
+        let job = try await workflows.start(workflow, by: request) { inventory in
+            try inventory.refuseTakenNames(domain, sets)
+            try inventory.refuseTakenDevices(sets)
+        }
+        return (domain, job)
+    }
+
+    /// Removes a domain that holds no disks: its volumes and bricks go, its devices are blank again.
+    package func remove(_ id: StorageDomainID, by request: RequestOrigin) async throws -> Job {
+        let inventory = context.inventory
+        let workflow = RemoveStorageDomain(
+            domain: try inventory.storageDomains.required(id), sets: inventory.replicaSets(of: id))
+        return try await workflows.start(workflow, by: request) { inventory in
+            if let disk = inventory.disks.first(where: { $0.storageDomainID == id }) {
+                throw Failure(
+                    .conflict, "The storage domain holds disks, \(disk.name) for one.", correction: "Delete them first.")
+            }
+            try inventory.storageDomains.update(id) { $0.status = .locked }
+        }
+    }
+
+    private func observeDevices() async throws {
+        let context = context
+        let members = context.inventory.hosts.filter(\.isPoolMember)
+        let facts = try await concurrently(members) { host in
+            (host.id, try await context.agent(of: host.id).facts())
+        }
+        context.store.observe { observations in
+            for (id, facts) in facts {
+                observations.hosts[id] = HostObservation(facts: facts, lastHeard: context.now())
+            }
+        }
+    }
+
+    private func plan(_ domain: StorageDomain, _ candidates: [BrickPlanner.Candidate]) throws -> [ReplicaSet] {
+        let plan = BrickPlanner(redundancy: domain.redundancy).plan(candidates)
+        if plan.sets.isEmpty {
+            let hosts = Set(candidates.map(\.hostID)).count
+            throw Failure(
+                .noCapacity, "There are not enough devices for one replica set.",
+                cause: "\(domain.redundancy.brickCount) hosts with a blank device each are needed; \(hosts) have one.",
+                correction: "Add hosts or disks, or name devices to be wiped.")
+        }
+        return plan.sets.enumerated().map { index, set in
+            ReplicaSet(
+                name: "\(domain.name)-\(index + 1)", storageDomainID: domain.id, redundancy: domain.redundancy,
+                bricks: set.bricks)
+        }
+    }
+}
+
+extension Inventory {
+    /// Devices that may become bricks of a new domain.
+    ///
+    /// Throws when the user named one that is not there, or that carries data and was not named to be wiped.
+    fileprivate func candidates(for addition: StorageService.Addition) throws -> [BrickPlanner.Candidate] {
+        guard let named = addition.devices else {
+            return hosts.filter(\.isPoolMember).flatMap { host in
+                devices(of: host.id).filter { isFree($0, on: host.id, wipe: addition.wipe) }.map { candidate($0, host.id) }
+            }
+        }
+        return try named.map { device in
+            let facts = try found(device)
+            if isFree(facts, on: device.hostID, wipe: addition.wipe) { return candidate(facts, device.hostID) }
+            throw Failure(
+                .conflict, "The device \(device.device) of \(hosts[device.hostID]?.name ?? "?") is not blank.",
+                cause: facts.use.text, correction: "Name another device, or name this one to be wiped.")
+        }
+    }
+
+    private func found(_ device: HostDevice) throws -> DeviceFacts {
+        let host = try hosts.required(device.hostID)
+        guard let facts = devices(of: host.id).first(where: { [$0.path, $0.stablePath].contains(device.device) }) else {
+            throw Failure(
+                .notFound, "Host \(host.name) has no device \(device.device).",
+                correction: "“mortar device list” shows what there is.")
+        }
+        return facts
+    }
+
+    private func isFree(_ device: DeviceFacts, on host: HostID, wipe: Set<HostDevice>) -> Bool {
+        switch device.use {
+        case .blank: true
+        case .brick(let brick): isForgotten(brick)
+        case .occupied: [device.path, device.stablePath].contains { wipe.contains(HostDevice(hostID: host, device: $0)) }
+        }
+    }
+
+    private func candidate(_ device: DeviceFacts, _ host: HostID) -> BrickPlanner.Candidate {
+        .init(hostID: host, device: device.stablePath, size: device.size)
+    }
+}
+
+extension DeviceUse {
+    /// As users read it.
+    package var text: String {
+        switch self {
+        case .blank: "blank"
+        case .brick(let id): "brick \(id)"
+        case .occupied(let by): by
+        }
+    }
+}

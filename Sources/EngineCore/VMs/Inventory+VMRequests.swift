@@ -1,0 +1,87 @@
+import AgentAPI
+import Foundation
+import HashTreeCollections
+import MortarModel
+import Placement
+
+extension Inventory {
+    // MARK: Starting
+
+    /// Chooses the host for a VM and writes the VM down as on its way there.
+    mutating func reserveHost(for id: VMID, at time: Date) throws {
+        var vm = try vms.required(id)
+        guard vm.status == .down else {
+            throw Failure(
+                .conflict, "VM \(vm.name) is \(vm.status.rawValue).", correction: "Only a VM that is down can be started.")
+        }
+        if let disk = notReadyDisk(of: vm) {
+            throw Failure(
+                .conflict, "Disk \(disk.name) of VM \(vm.name) is \(disk.status.rawValue).",
+                correction: disk.status == .locked ? "Wait until its job has ended." : "Write its image again.")
+        }
+        let candidates = hosts.filter { $0.clusterID == vm.clusterID }.map(placementCandidate)
+        vm.hostID = try VMPlacement().choose(cpus: vm.cpus, memory: vm.memory, from: candidates)
+        vm.enter(.waitForLaunch, at: time)
+        vms[id] = vm
+    }
+
+    private func notReadyDisk(of vm: VM) -> Disk? {
+        vm.disks.compactMap { disks[$0] }.first { $0.status != .ok }
+    }
+
+    private func placementCandidate(_ host: MortarModel.Host) -> VMPlacement.Candidate {
+        let facts = observations.hosts[host.id]?.facts
+        let coming = vms(on: host.id).filter { $0.status == .waitForLaunch }
+        let reserved = coming.reduce(0) { $0 + $1.memory.bytes + VMPlacement.overhead.bytes }
+        return .init(
+            id: host.id, name: host.name, status: host.status, cpus: facts?.cpus.count ?? 0,
+            memory: (facts?.memory.available ?? .zero) - ByteCount(reserved))
+    }
+
+    /// What the chosen host's agent is asked to start.
+    func vmRequest(for vm: VM, on host: HostID) throws -> VMRequest {
+        let access = try diskAccess(for: vm, on: host)
+        let disks = try vm.disks.map { id in
+            let disk = try self.disks.required(id)
+            let set = try replicaSets.required(disk.replicaSetID)
+            return VMRequest.Disk(
+                id: id, image: ImageReference(volume: set.name, path: disk.imagePath), access: access,
+                servers: servers(of: set))
+        }
+        return VMRequest(
+            id: vm.id, name: vm.name, cpus: vm.cpus, memory: vm.memory, disks: disks, cloudInit: vm.cloudInit)
+    }
+
+    /// libgfapi where the policy wants or allows it and the host's self-test has passed.
+    func diskAccess(for vm: VM, on host: HostID) throws -> DiskAccess {
+        let test = observations.hosts[host]?.facts.libgfapi
+        switch try clusters.required(vm.clusterID).diskAccess {
+        case .fuse: return .fuse
+        case .automatic: return test?.verdict == .passed ? .libgfapi : .fuse
+        case .libgfapi:
+            if test?.verdict != .failed { return .libgfapi }
+            throw Failure(
+                .conflict, "The cluster wants libgfapi, and its self-test failed on the host.", cause: test?.detail,
+                correction: "Set the cluster's disk access to auto or fuse.")
+        }
+    }
+
+    // MARK: Stopping and removing
+
+    func refuseUnlessOnHost(_ vm: VM) throws {
+        if vm.status.occupiesHost, vm.hostID != nil { return }
+        throw Failure.notRunning(vm)
+    }
+
+    /// Locks a VM and its disks until they are deleted.
+    mutating func reserveRemoval(of id: VMID, at time: Date) throws {
+        let vm = try vms.required(id)
+        guard vm.status == .down else {
+            throw Failure(
+                .conflict, "VM \(vm.name) is \(vm.status.rawValue).", correction: "Stop it before you delete it.")
+        }
+        for disk in vm.disks.compactMap({ disks[$0] }) { try refuseUseOfDisk(disk) }
+        for disk in vm.disks { disks[disk]?.status = .locked }
+        vms[id]?.enter(.imageLocked, at: time)
+    }
+}

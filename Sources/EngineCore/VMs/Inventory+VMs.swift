@@ -1,0 +1,63 @@
+import AgentAPI
+import Foundation
+import MortarModel
+
+/// Decides a VM's status from what its host tells.
+enum VMState {
+    /// - Parameter facts: nil when the host knows nothing of the VM.
+    static func status(of vm: VM, facts: VMFacts?) -> VMStatus {
+        switch facts?.state {
+        case .running: vm.status == .poweringDown ? .poweringDown : .up
+        case .paused: .paused
+        case .shuttingDown: .poweringDown
+        case .off, .crashed, nil: .down
+        }
+    }
+}
+
+extension Inventory {
+    /// Takes over what a host just told of one VM.
+    mutating func take(_ facts: VMFacts, on host: HostID, at time: Date) {
+        guard let vm = vms[facts.id], vm.hostID == host, vm.status != .waitForLaunch else { return }
+        enter(VMState.status(of: vm, facts: facts), vm, facts, at: time)
+    }
+
+    /// Takes over a host's whole list of VMs.
+    ///
+    /// - Parameter asked: when the list was asked for; VMs that changed later are left alone, for the list may be older.
+    mutating func take(_ list: [VMFacts], on host: HostID, asked: Date, at time: Date) {
+        for (vm, facts, status) in outdated(list, on: host, asked: asked) { enter(status, vm, facts, at: time) }
+    }
+
+    /// Whether taking over the list would change anything.
+    func wouldChange(_ list: [VMFacts], on host: HostID, asked: Date) -> Bool {
+        !outdated(list, on: host, asked: asked).isEmpty
+    }
+
+    private func outdated(_ list: [VMFacts], on host: HostID, asked: Date) -> [(VM, VMFacts?, VMStatus)] {
+        let told = Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return vms(on: host).compactMap { vm in
+            guard vm.status.occupiesHost, vm.status != .waitForLaunch, vm.statusSince < asked else { return nil }
+            let status = VMState.status(of: vm, facts: told[vm.id])
+            return status == vm.status ? nil : (vm, told[vm.id], status)
+        }
+    }
+
+    private mutating func enter(_ status: VMStatus, _ vm: VM, _ facts: VMFacts?, at time: Date) {
+        guard status != vm.status else { return }
+        var changed = vm
+        changed.enter(status, at: time)
+        vms[vm.id] = changed
+        let subjects = EventSubjects(host: vm.hostID, vm: vm.id)
+        let reason = facts?.reason.map { " (\($0))" } ?? ""
+        switch status {
+        case .down where vm.status == .poweringDown:
+            addEvent(.vmDown, "VM \(vm.name) is down\(reason).", at: time, about: subjects)
+        case .down:
+            addEvent(.vmDown, .error, "VM \(vm.name) went down by itself\(reason).", at: time, about: subjects)
+        case .paused:
+            addEvent(.vmPaused, .error, "VM \(vm.name) has been paused\(reason).", at: time, about: subjects)
+        default: break
+        }
+    }
+}

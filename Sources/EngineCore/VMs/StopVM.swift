@@ -1,0 +1,40 @@
+import AgentAPI
+package import MortarModel
+package import Workflow
+
+/// Ends a VM at once.
+package struct StopVM: EngineWorkflow {
+    package static let kind = "stop-vm"
+    package static let failureCode = EventCode.vmStopFailed
+
+    package var vm: VMID
+    package var name: String
+
+    package var title: String { "Stopping VM \(name)" }
+    package var subjects: EventSubjects { EventSubjects(vm: vm) }
+
+    package static let steps: [WorkflowStep<StopVM>] = [
+        WorkflowStep("Stop on the host", stop, undo: .nothing(because: "A VM that was ended does not come back by itself.")),
+        WorkflowStep("Note the stop", commit, undo: .nothing(because: "It is the last step.")),
+    ]
+
+    private static func stop(_ this: inout Self, _ context: EngineContext) async throws {
+        let id = this.vm
+        guard let vm = context.inventory.vms[id], let host = vm.hostID else { return }
+        try await context.store.change { inventory in
+            guard inventory.vms[id]?.status.occupiesHost == true else { return }
+            inventory.vms[id]?.enter(.poweringDown, at: context.now())
+        }
+        try await context.agent(of: host).stopVM(id)
+    }
+
+    private static func commit(_ this: inout Self, _ context: EngineContext) async throws {
+        let id = this.vm
+        try await context.store.change { inventory in
+            guard let vm = inventory.vms[id], vm.status != .down else { return }
+            inventory.vms[id]?.enter(.down, at: context.now())
+            inventory.addEvent(
+                .vmStopped, "VM \(vm.name) was stopped.", at: context.now(), about: .init(host: vm.hostID, vm: id))
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import AgentAPI
+package import MortarModel
+package import NIOCore
+
+/// What users can ask for about VMs.
+package struct VMService: Sendable {
+    /// A VM to be written down.
+    package struct Addition: Sendable {
+        package var name: String
+        package var cluster: ClusterID
+        package var cpus: Int
+        package var memory: ByteCount
+        package var cloudInit: CloudInit?
+        package var description: String
+
+        package init(
+            name: String, cluster: ClusterID, cpus: Int, memory: ByteCount, cloudInit: CloudInit? = nil,
+            description: String = ""
+        ) {
+            self.name = name
+            self.cluster = cluster
+            self.cpus = cpus
+            self.memory = memory
+            self.cloudInit = cloudInit
+            self.description = description
+        }
+    }
+
+    /// The smallest memory that SeaBIOS and a Linux kernel boot in.
+    private static let leastMemory = ByteCount.mebibytes(32)
+
+    private let context: EngineContext
+    private let workflows: Workflows
+
+    package init(_ context: EngineContext, workflows: Workflows) {
+        self.context = context
+        self.workflows = workflows
+    }
+
+    /// Writes a VM down; it has no disks and is down.
+    package func add(_ addition: Addition, by request: RequestOrigin) async throws -> VM {
+        try check(addition)
+        let vm = VM(
+            name: addition.name, clusterID: addition.cluster, cpus: addition.cpus, memory: addition.memory,
+            cloudInit: addition.cloudInit, statusSince: context.now(), description: addition.description)
+        try await context.store.change { inventory in
+            _ = try inventory.clusters.required(vm.clusterID)
+            if inventory.vms.named(vm.name) != nil {
+                throw Failure(
+                    .conflict, "There is a VM with the name \(vm.name) already.", correction: "Take another name.",
+                    objects: ["VM \(vm.name)"])
+            }
+            inventory.vms.insert(vm)
+            inventory.addEvent(
+                .vmAdded, "VM \(vm.name) was created.", at: context.now(), about: .init(vm: vm.id),
+                correlationID: request.correlationID)
+        }
+        return vm
+    }
+
+    /// Chooses a host and begins to start the VM there.
+    package func start(_ id: VMID, by request: RequestOrigin) async throws -> Job {
+        let vm = try context.inventory.vms.required(id)
+        return try await workflows.start(StartVM(vm: id, name: vm.name), by: request) { inventory in
+            try inventory.reserveHost(for: id, at: context.now())
+        }
+    }
+
+    /// Begins to end the VM at once, as by pulling its plug.
+    package func stop(_ id: VMID, by request: RequestOrigin) async throws -> Job {
+        let vm = try context.inventory.vms.required(id)
+        return try await workflows.start(StopVM(vm: id, name: vm.name), by: request) { inventory in
+            try inventory.refuseUnlessOnHost(try inventory.vms.required(id))
+        }
+    }
+
+    /// Asks the guest to shut down.
+    package func shutDown(_ id: VMID) async throws {
+        let vm = try context.inventory.vms.required(id)
+        try await agent(of: vm).shutDownVM(id)
+        try await context.store.change { inventory in
+            guard let vm = inventory.vms[id], vm.status == .up else { return }
+            inventory.vms[id]?.enter(.poweringDown, at: context.now())
+        }
+    }
+
+    /// Begins to delete a VM with its disks.
+    package func remove(_ id: VMID, by request: RequestOrigin) async throws -> Job {
+        let vm = try context.inventory.vms.required(id)
+        return try await workflows.start(RemoveVM(vm: vm), by: request) { inventory in
+            try inventory.reserveRemoval(of: id, at: context.now())
+        }
+    }
+
+    /// What the guest prints on its serial console.
+    package func consoleOutput(
+        _ id: VMID, history: Bool
+    ) async throws -> any AsyncSequence<ByteBuffer, any Error> & Sendable {
+        try await agent(of: try context.inventory.vms.required(id)).consoleOutput(id, history: history)
+    }
+
+    /// Types on the guest's serial console.
+    package func writeToConsole(_ id: VMID, _ bytes: ByteBuffer) async throws {
+        try await agent(of: try context.inventory.vms.required(id)).writeToConsole(id, bytes)
+    }
+
+    private func agent(of vm: VM) throws -> any HostAgent {
+        try context.inventory.refuseUnlessOnHost(vm)
+        guard let host = vm.hostID else { throw Failure.notRunning(vm) }
+        return try context.agent(of: host)
+    }
+
+    private func check(_ addition: Addition) throws {
+        try EntityName.check(addition.name, of: VM.kind)
+        if addition.cpus < 1 {
+            throw Failure(.invalid, "A VM needs at least one CPU.", correction: "Give it a number of CPUs.")
+        }
+        if addition.memory < Self.leastMemory {
+            throw Failure(
+                .invalid, "\(addition.memory) of memory is too little for a VM.",
+                correction: "Give it at least \(Self.leastMemory).")
+        }
+    }
+}
+
+extension Failure {
+    static func notRunning(_ vm: VM) -> Failure {
+        Failure(
+            .conflict, "VM \(vm.name) is \(vm.status.rawValue).", correction: "Start it first.",
+            objects: ["VM \(vm.name)"])
+    }
+}
