@@ -42,8 +42,15 @@ let package = Package(
                 "AgentAPI", "MortarModel", "MortarStore", "Placement", "Workflow", .crypto, .cryptoExtras, .hashTrees,
                 .logging, .nioCore,
             ]),
+        .target(name: "SimulatedAgent", dependencies: ["AgentAPI", "MortarModel", .nioCore]),
 
         // Tests
+        .testTarget(
+            name: "EngineCoreTests",
+            dependencies: [
+                "AgentAPI", "EngineCore", "MortarModel", "MortarStore", "SimulatedAgent", "Workflow", .hashTrees, .logging,
+                .nioCore,
+            ]),
         .testTarget(name: "HostCommandTests", dependencies: ["HostCommand"]),
         .testTarget(name: "MortarModelTests", dependencies: ["MortarModel"]),
         .testTarget(name: "MortarStoreTests", dependencies: ["MortarStore"]),

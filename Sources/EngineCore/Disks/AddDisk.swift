@@ -10,6 +10,11 @@ package struct AddDisk: EngineWorkflow {
     package var disk: Disk
     package var vm: VMID?
 
+    package init(disk: Disk, vm: VMID?) {
+        self.disk = disk
+        self.vm = vm
+    }
+
     package var title: String { "Creating disk \(disk.name)" }
     package var subjects: EventSubjects { EventSubjects(vm: vm, storageDomain: disk.storageDomainID) }
 

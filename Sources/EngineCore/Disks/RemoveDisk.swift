@@ -9,6 +9,10 @@ package struct RemoveDisk: EngineWorkflow {
 
     package var disk: Disk
 
+    package init(disk: Disk) {
+        self.disk = disk
+    }
+
     package var title: String { "Deleting disk \(disk.name)" }
     package var subjects: EventSubjects { EventSubjects(storageDomain: disk.storageDomainID) }
 

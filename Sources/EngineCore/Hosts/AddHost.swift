@@ -10,6 +10,10 @@ package struct AddHost: EngineWorkflow {
 
     package var host: Host
 
+    package init(host: Host) {
+        self.host = host
+    }
+
     package var title: String { "Adding host \(host.name)" }
     package var subjects: EventSubjects { EventSubjects(host: host.id) }
 

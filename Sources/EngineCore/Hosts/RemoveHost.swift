@@ -10,6 +10,10 @@ package struct RemoveHost: EngineWorkflow {
 
     package var host: Host
 
+    package init(host: Host) {
+        self.host = host
+    }
+
     package var title: String { "Removing host \(host.name)" }
     package var subjects: EventSubjects { EventSubjects(host: host.id) }
 

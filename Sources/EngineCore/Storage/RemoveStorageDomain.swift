@@ -10,6 +10,11 @@ package struct RemoveStorageDomain: EngineWorkflow {
     package var domain: StorageDomain
     package var sets: [ReplicaSet]
 
+    package init(domain: StorageDomain, sets: [ReplicaSet]) {
+        self.domain = domain
+        self.sets = sets
+    }
+
     package var title: String { "Removing storage domain \(domain.name)" }
     package var subjects: EventSubjects { EventSubjects(storageDomain: domain.id) }
 

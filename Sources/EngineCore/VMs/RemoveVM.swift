@@ -9,6 +9,10 @@ package struct RemoveVM: EngineWorkflow {
 
     package var vm: VM
 
+    package init(vm: VM) {
+        self.vm = vm
+    }
+
     package var title: String { "Deleting VM \(vm.name)" }
     package var subjects: EventSubjects { EventSubjects(vm: vm.id) }
 

@@ -10,6 +10,11 @@ package struct StartVM: EngineWorkflow {
     package var vm: VMID
     package var name: String
 
+    package init(vm: VMID, name: String) {
+        self.vm = vm
+        self.name = name
+    }
+
     package var title: String { "Starting VM \(name)" }
     package var subjects: EventSubjects { EventSubjects(vm: vm) }
 

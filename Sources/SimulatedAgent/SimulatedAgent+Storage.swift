@@ -1,0 +1,105 @@
+package import AgentAPI
+package import MortarModel
+
+extension SimulatedAgent {
+    // MARK: Bricks
+
+    package func makeBrick(_ request: BrickRequest) async throws -> BrickFacts {
+        try cluster.perform("makeBrick", at: address) { state in
+            guard var host = state.hosts[address],
+                let index = host.devices.firstIndex(where: { $0.path == request.device })
+            else { throw Failure(.notFound, "There is no device \(request.device).") }
+            switch host.devices[index].use {
+            case .blank: break
+            case .brick(request.id): break
+            case .brick, .occupied:
+                guard request.wipe else { throw Failure(.conflict, "\(request.device) is not blank.") }
+            }
+            let size = host.devices[index].size
+            let brick = BrickFacts(
+                id: request.id, device: request.device, isMounted: true, size: size, free: size,
+                directory: "/bricks/\(request.id)/brick", provisioning: "lvm-thin")
+            host.devices[index].use = .brick(request.id)
+            host.bricks[request.id] = brick
+            state.hosts[address] = host
+            return brick
+        }
+    }
+
+    package func removeBrick(_ id: BrickID) async throws {
+        try cluster.perform("removeBrick", at: address) { state in
+            guard let brick = state.hosts[address]?.bricks[id] else { return }
+            let isUsed = state.volumes.values.flatMap(\.bricks).contains { $0.brick.directory == brick.directory }
+            if isUsed { throw Failure(.conflict, "A volume uses the brick \(id).") }
+            state.hosts[address]?.bricks[id] = nil
+            for index in state.hosts[address]!.devices.indices where brick.device == state.hosts[address]!.devices[index].path {
+                state.hosts[address]!.devices[index].use = .blank
+            }
+        }
+    }
+
+    // MARK: Volumes
+
+    package func makeVolume(_ request: VolumeRequest) async throws {
+        try cluster.perform("makeVolume", at: address) { state in
+            for brick in request.bricks where !state.hasBrick(brick) {
+                throw Failure(.toolFailed, "\(brick.host):\(brick.directory) does not exist or is no peer's.")
+            }
+            let size = state.hosts[address]?.bricks.values.map(\.size).min()
+            let bricks = request.bricks.map { brick in
+                VolumeBrickFacts(
+                    brick: brick,
+                    isArbiter: request.redundancy == .twoCopiesAndArbiter && brick == request.bricks.last,
+                    isOnline: true, port: 49152, pid: 1, size: size, free: size)
+            }
+            state.volumes[request.name] = VolumeFacts(
+                id: request.name, name: request.name, type: "Replicate", isStarted: true,
+                replicaCount: request.bricks.count, arbiterCount: bricks.count(where: \.isArbiter), bricks: bricks,
+                options: request.options)
+        }
+    }
+
+    package func deleteVolume(_ name: String) async throws {
+        try cluster.perform("deleteVolume", at: address) { $0.volumes[name] = nil }
+    }
+
+    package func volumes() async throws -> [VolumeFacts] {
+        try cluster.perform("volumes", at: address) { state in
+            state.volumes.values.map { volume in
+                var volume = volume
+                for index in volume.bricks.indices {
+                    volume.bricks[index].isOnline = state.hosts[volume.bricks[index].brick.host]?.hasPower ?? false
+                }
+                return volume
+            }
+        }
+    }
+
+    package func healSummary(volume: String) async throws -> HealSummary {
+        try cluster.perform("healSummary", at: address) { state in
+            let bricks = state.volumes[volume]?.bricks ?? []
+            return HealSummary(
+                bricks: bricks.map { .init(brick: $0.brick, isConnected: true, pending: 0, splitBrain: 0) })
+        }
+    }
+
+    package func mountVolume(_ request: MountRequest) async throws {
+        try cluster.perform("mountVolume", at: address) { state in
+            guard state.volumes[request.volume] != nil else {
+                throw Failure(.toolFailed, "There is no volume \(request.volume).")
+            }
+            state.hosts[address]?.mounts.insert(request.volume)
+        }
+    }
+
+    package func unmountVolume(_ name: String) async throws {
+        try cluster.perform("unmountVolume", at: address) { _ = $0.hosts[address]?.mounts.remove(name) }
+    }
+}
+
+extension SimulatedCluster.State {
+    fileprivate func hasBrick(_ brick: VolumeBrick) -> Bool {
+        pool.contains(brick.host)
+            && hosts[brick.host]?.bricks.values.contains { $0.directory == brick.directory } == true
+    }
+}

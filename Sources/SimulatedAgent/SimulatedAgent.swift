@@ -1,0 +1,73 @@
+package import AgentAPI
+import Foundation
+import MortarModel
+
+/// A host's agent that acts on a ``SimulatedCluster`` instead of a machine.
+package struct SimulatedAgent: HostAgent {
+    let cluster: SimulatedCluster
+    let address: String
+
+    package func facts() async throws -> HostFacts {
+        try cluster.perform("facts", at: address) { state in
+            guard let host = state.hosts[address] else { throw SimulatedCluster.unreachable(address) }
+            return HostFacts(host, pool: state.pool)
+        }
+    }
+
+    package func changes() async throws -> any AsyncSequence<HostChange, any Error> & Sendable {
+        let (stream, continuation) = AsyncThrowingStream<HostChange, any Error>.makeStream()
+        try cluster.perform("changes", at: address) { $0.hosts[address]?.listeners[UUID()] = continuation }
+        continuation.yield(.heartbeat)
+        return stream
+    }
+
+    // MARK: Trusted pool
+
+    package func setHostNames(_ names: [HostName]) async throws {
+        try cluster.perform("setHostNames", at: address) { $0.hosts[address]?.names = names }
+    }
+
+    package func startGluster() async throws {
+        try cluster.perform("startGluster", at: address) { state in
+            state.hosts[address]?.isGlusterRunning = true
+            if state.pool.isEmpty { state.pool = [address] }
+        }
+    }
+
+    package func addPeer(_ name: String) async throws {
+        try cluster.perform("addPeer", at: address) { state in
+            guard state.hosts[name]?.isGlusterRunning == true else {
+                throw Failure(.toolFailed, "Probe of \(name) failed.", cause: "Transport endpoint is not connected")
+            }
+            state.pool.formUnion([address, name])
+        }
+    }
+
+    package func removePeer(_ name: String) async throws {
+        try cluster.perform("removePeer", at: address) { _ = $0.pool.remove(name) }
+    }
+}
+
+extension HostFacts {
+    fileprivate init(_ host: SimulatedCluster.SimulatedHost, pool: Set<String>) {
+        let used = host.vms.values.reduce(0) { $0 + $1.memory.bytes }
+        self.init(
+            observed: Date(), bootID: host.address, hostname: host.address, operatingSystem: "Simulated",
+            kernel: "0", versions: .init(agent: "0", gluster: "10.3", libvirt: "9.0.0", qemu: "7.2"),
+            cpus: .init(count: 8, model: "SIM", load: 0),
+            memory: .init(total: host.memory, available: host.memory - ByteCount(used)), hasKVM: true,
+            libgfapi: .init(.passed, detail: "simulated"),
+            nics: [
+                .init(
+                    name: "eth0", mac: "00:00:00:00:00:00", mtu: 1500, isUp: true, addresses: ["\(host.address)/24"],
+                    receivedBytes: 0, sentBytes: 0)
+            ],
+            devices: host.devices, bricks: Array(host.bricks.values), mounts: host.mounts.sorted(),
+            gluster: .init(
+                isRunning: host.isGlusterRunning, uuid: host.address,
+                peers: pool.subtracting([host.address]).sorted().map {
+                    .init(uuid: $0, names: [$0], isConnected: true)
+                }),
+            vms: Array(host.vms.values))
+    }
+}

@@ -1,0 +1,115 @@
+package import AgentAPI
+import Foundation
+package import MortarModel
+import Synchronization
+
+/// The world that simulated agents act on: hosts with devices, one trusted pool, volumes, images, VMs, all in memory.
+///
+/// It keeps the rules that matter to the engine: a device with data is refused, a volume needs its bricks and peers,
+/// an image its volume, a VM its images.
+package final class SimulatedCluster: Sendable {
+    struct SimulatedHost {
+        var address: String
+        var devices: [DeviceFacts]
+        var bricks: [BrickID: BrickFacts] = [:]
+        var mounts: Set<String> = []
+        var names: [HostName] = []
+        var isGlusterRunning = false
+        var hasPower = true
+        var memory: ByteCount
+        var vms: [VMID: VMFacts] = [:]
+        var listeners: [UUID: AsyncThrowingStream<HostChange, any Error>.Continuation] = [:]
+    }
+
+    struct State {
+        var hosts: [String: SimulatedHost] = [:]
+        var pool: Set<String> = []
+        var volumes: [String: VolumeFacts] = [:]
+        var images: [ImageReference: ByteCount] = [:]
+        var failures: [String: Int] = [:]
+        var calls: [String] = []
+    }
+
+    private let state = Mutex(State())
+
+    package init() {}
+
+    /// Adds a host that is on, with blank devices.
+    package func addHost(
+        address: String, devices: Int = 2, deviceSize: ByteCount = .gibibytes(8), memory: ByteCount = .gibibytes(16)
+    ) {
+        let disks = (0..<devices).map { index in
+            let path = "/dev/sd\(Character(UnicodeScalar(UInt8(ascii: "b") + UInt8(index))))"
+            return DeviceFacts(
+                path: path, stablePath: path, size: deviceSize, model: "SIM", serial: "\(address)-\(index)",
+                isRotational: false, use: .blank)
+        }
+        state.withLock { $0.hosts[address] = SimulatedHost(address: address, devices: disks, memory: memory) }
+    }
+
+    /// The agent of the host with this management and storage address.
+    package func agent(address: String) -> SimulatedAgent {
+        SimulatedAgent(cluster: self, address: address)
+    }
+
+    // MARK: Faults
+
+    /// Makes the next calls of a command fail with `toolFailed`, on whatever host.
+    package func failNext(_ command: String, times: Int = 1) {
+        state.withLock { $0.failures[command] = times }
+    }
+
+    /// Takes a host's power away or gives it back. Its VMs are lost, what is on its disks stays.
+    package func setPower(_ isOn: Bool, address: String) {
+        let listeners = state.withLock { state in
+            state.hosts[address]?.hasPower = isOn
+            defer { state.hosts[address]?.listeners = [:] }
+            if !isOn { state.hosts[address]?.vms = [:] }
+            return state.hosts[address]?.listeners ?? [:]
+        }
+        for listener in listeners.values { listener.finish(throwing: Self.unreachable(address)) }
+    }
+
+    // MARK: Looking
+
+    package var volumes: [VolumeFacts] { state.withLock { Array($0.volumes.values) } }
+    package var images: [ImageReference: ByteCount] { state.withLock { $0.images } }
+    package var pool: Set<String> { state.withLock { $0.pool } }
+    /// Every command that was carried out, as `makeBrick 10.0.0.1`.
+    package var calls: [String] { state.withLock { $0.calls } }
+
+    package func devices(of address: String) -> [DeviceFacts] {
+        state.withLock { $0.hosts[address]?.devices ?? [] }
+    }
+
+    package func vms(on address: String) -> [VMFacts] {
+        state.withLock { $0.hosts[address].map { Array($0.vms.values) } ?? [] }
+    }
+
+    // MARK: For the agents
+
+    static func unreachable(_ address: String) -> Failure {
+        Failure(.hostUnreachable, "The agent at \(address) does not answer.", correction: "See whether the host is on.")
+    }
+
+    /// Carries out a command on a host that is on, unless it is to fail.
+    func perform<Result>(
+        _ command: String, at address: String, _ body: (inout State) throws -> sending Result
+    ) throws -> sending Result {
+        try state.withLock { state in
+            guard state.hosts[address]?.hasPower == true else { throw Self.unreachable(address) }
+            if let times = state.failures[command], times > 0 {
+                state.failures[command] = times - 1
+                throw Failure(.toolFailed, "\(command) was made to fail at \(address).")
+            }
+            state.calls.append("\(command) \(address)")
+            return try body(&state)
+        }
+    }
+
+    /// Tells a host's listeners.
+    func tell(_ change: HostChange, at address: String) {
+        let listeners = state.withLock { $0.hosts[address]?.listeners ?? [:] }
+        for listener in listeners.values { listener.yield(change) }
+    }
+}

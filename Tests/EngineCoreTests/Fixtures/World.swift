@@ -1,0 +1,105 @@
+import EngineCore
+import struct Foundation.Date
+import HashTreeCollections
+import Logging
+import MortarModel
+import MortarStore
+import SimulatedAgent
+import Workflow
+
+/// An engine over three simulated hosts that are up and in one trusted pool.
+struct World: Sendable {
+    let cluster = SimulatedCluster()
+    let documents = MemoryStore()
+    let context: EngineContext
+    let engine: Engine
+    let hosts: [Host]
+
+    /// scrypt is slow on purpose: one hash serves all tests.
+    static let password = Result { try PasswordHash(password: "secret") }
+    static let addresses = ["10.0.0.1", "10.0.0.2", "10.0.0.3"]
+
+    init(hosts count: Int = 3, joined: Bool = true) async throws {
+        let cluster = cluster
+        let store = try await InventoryStore(documents)
+        try await store.found(password: Self.password.get())
+        let clusterID = store.inventory.clusters.sortedByName[0].id
+        hosts = Self.addresses.prefix(count).enumerated().map { index, address in
+            Host(
+                name: "h\(index + 1)", clusterID: clusterID, address: address, storageAddress: address,
+                isPoolMember: joined, status: joined ? .up : .installing, agentKeyFingerprint: "key-\(index + 1)")
+        }
+        context = EngineContext(store: store, connect: { cluster.agent(address: $0.address) })
+        engine = Engine(context, certifier: FakeCertifier(), logger: Logger(label: "test"))
+        for host in hosts { cluster.addHost(address: host.address) }
+        if joined { try await join() }
+    }
+
+    private func join() async throws {
+        let hosts = hosts
+        try await context.store.change { inventory in for host in hosts { inventory.hosts.insert(host) } }
+        for host in hosts {
+            let agent = cluster.agent(address: host.address)
+            try await agent.startGluster()
+            try await cluster.agent(address: hosts[0].address).addPeer(host.address)
+            let facts = try await agent.facts()
+            context.store.observe { $0.hosts[host.id] = HostObservation(facts: facts, lastHeard: Date()) }
+        }
+    }
+
+    /// Runs the engine while `body` uses it.
+    func running<Result: Sendable>(_ body: @Sendable () async throws -> Result) async throws -> Result {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await engine.run() }
+            defer { group.cancelAll() }
+            return try await body()
+        }
+    }
+
+    // MARK: Making things at once, without the engine running
+
+    /// Runs a workflow to its end.
+    @discardableResult
+    func carry<W: EngineWorkflow>(_ workflow: W) async throws -> WorkflowRecord {
+        let record = try WorkflowRecord(workflow, now: Date())
+        return try await WorkflowRunner<W>(context: context, now: { Date() }, save: { _ in }).run(record)
+    }
+
+    @discardableResult
+    func makeStorageDomain(_ redundancy: Redundancy = .threeCopies) async throws -> CreateStorageDomain {
+        let workflow = newStorageDomain(redundancy)
+        try await carry(workflow)
+        return workflow
+    }
+
+    func newStorageDomain(_ redundancy: Redundancy = .threeCopies) -> CreateStorageDomain {
+        let domain = StorageDomain(
+            name: "data", dataCenterID: context.inventory.dataCenters.sortedByName[0].id, redundancy: redundancy,
+            status: .locked)
+        let bricks = hosts.map { Brick(hostID: $0.id, device: "/dev/sdb", size: .gibibytes(8)) }
+        let set = ReplicaSet(name: "data-1", storageDomainID: domain.id, redundancy: redundancy, bricks: bricks)
+        return CreateStorageDomain(domain: domain, sets: [set], wipe: [])
+    }
+
+    /// A VM that is down, with one disk that is ready.
+    func makeVM() async throws -> VM {
+        let storage = try await makeStorageDomain()
+        let disk = Disk(
+            name: "web-1", storageDomainID: storage.domain.id, replicaSetID: storage.sets[0].id, size: .gibibytes(1),
+            status: .locked, isBootable: true)
+        let vm = VM(
+            name: "web", clusterID: hosts[0].clusterID, cpus: 1, memory: .mebibytes(256), disks: [disk.id])
+        try await context.store.change { inventory in
+            inventory.disks.insert(disk)
+            inventory.vms.insert(vm)
+        }
+        try await carry(AddDisk(disk: disk, vm: vm.id))
+        return vm
+    }
+}
+
+struct FakeCertifier: AgentCertifier {
+    var authority: String { "authority" }
+    func keyFingerprint(of request: String) throws -> String { "key of \(request)" }
+    func certificate(for host: Host, request: String) throws -> String { "certificate of \(host.name)" }
+}

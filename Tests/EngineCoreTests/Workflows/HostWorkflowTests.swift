@@ -1,0 +1,51 @@
+import AgentAPI
+import EngineCore
+import MortarModel
+import SimulatedAgent
+import Testing
+import Workflow
+
+@Suite struct HostWorkflowTests {
+    @Test func addHost() async throws {
+        let world = try await World(joined: false)
+        for host in world.hosts {
+            try await world.context.store.change { $0.hosts.insert(host) }
+            var workflow = AddHost(host: host)
+            for step in AddHost.steps {
+                try await step.action(&workflow, world.context)
+                try await step.action(&workflow, world.context)
+            }
+        }
+        #expect(world.cluster.pool == Set(World.addresses))
+        #expect(world.context.inventory.hosts.allSatisfy { $0.status == .up && $0.isPoolMember })
+    }
+
+    @Test func aHostThatCouldNotBeAddedIsShownAsSuch() async throws {
+        let world = try await World(joined: false)
+        try await world.context.store.change { $0.hosts.insert(world.hosts[0]) }
+        world.cluster.failNext("startGluster")
+        try await world.carry(AddHost(host: world.hosts[0]))
+        #expect(world.context.inventory.hosts[world.hosts[0].id]?.status == .installFailed)
+    }
+
+    @Test func removeHost() async throws {
+        try await WorkflowHarness<RemoveHost>(
+            prepare: { RemoveHost(host: $0.hosts[2]) },
+            expectDone: { world, workflow in
+                #expect(world.context.inventory.hosts[workflow.host.id] == nil)
+                #expect(world.cluster.pool == ["10.0.0.1", "10.0.0.2"])
+            },
+            expectUndone: { _, _ in },
+            pointOfNoReturn: 0
+        ).runAll()
+    }
+
+    /// A new kind of workflow that nobody put through the harness is noticed here.
+    @Test func everyKindOfWorkflowIsTested() {
+        let tested: Set<String> = [
+            "add-disk", "add-host", "create-storage-domain", "remove-disk", "remove-host", "remove-storage-domain",
+            "remove-vm", "start-vm", "stop-vm",
+        ]
+        #expect(Set(Engine.workflowKinds.map { $0.kind }) == tested)
+    }
+}

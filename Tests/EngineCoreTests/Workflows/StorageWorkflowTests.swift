@@ -1,0 +1,74 @@
+import AgentAPI
+import EngineCore
+import MortarModel
+import SimulatedAgent
+import Testing
+import Workflow
+
+@Suite struct StorageWorkflowTests {
+    @Test func createStorageDomain() async throws {
+        try await WorkflowHarness<CreateStorageDomain>(
+            prepare: { $0.newStorageDomain() },
+            expectDone: { world, workflow in
+                #expect(world.context.inventory.storageDomains[workflow.domain.id]?.status == .active)
+                #expect(world.cluster.volumes.map(\.name) == ["data-1"])
+                #expect(world.cluster.volumes[0].options["cluster.choose-local"] == "on")
+                let used = World.addresses.map { world.cluster.devices(of: $0)[0].use }
+                #expect(used == workflow.sets[0].bricks.map { .brick($0.id) })
+            },
+            expectUndone: { world, _ in
+                #expect(world.context.inventory.storageDomains.count == 0)
+                #expect(world.context.inventory.replicaSets.count == 0)
+                #expect(world.cluster.volumes.isEmpty)
+                for address in World.addresses {
+                    #expect(world.cluster.devices(of: address).allSatisfy { $0.use == .blank })
+                }
+            },
+            pointOfNoReturn: 4
+        ).runAll()
+    }
+
+    @Test func removeStorageDomain() async throws {
+        try await WorkflowHarness<RemoveStorageDomain>(
+            prepare: { world in
+                let made = try await world.makeStorageDomain()
+                return RemoveStorageDomain(domain: made.domain, sets: made.sets)
+            },
+            expectDone: { world, _ in
+                #expect(world.context.inventory.storageDomains.count == 0)
+                #expect(world.cluster.volumes.isEmpty)
+                #expect(world.cluster.devices(of: World.addresses[0]).allSatisfy { $0.use == .blank })
+            },
+            expectUndone: { _, _ in },
+            pointOfNoReturn: 0
+        ).runAll()
+    }
+
+    @Test func aFailingVolumeIsUndoneDownToBlankDevices() async throws {
+        let world = try await World()
+        world.cluster.failNext("makeVolume")
+        let record = try await world.carry(world.newStorageDomain())
+        guard case .failed(let failure, let leftovers) = record.phase else {
+            Issue.record("\(record.phase)")
+            return
+        }
+        #expect(failure.code == .toolFailed)
+        #expect(leftovers.isEmpty)
+        #expect(world.cluster.devices(of: World.addresses[2]).allSatisfy { $0.use == .blank })
+    }
+
+    @Test func aDeviceWithDataIsNeverTaken() async throws {
+        let world = try await World()
+        try await world.makeStorageDomain()
+        var second = world.newStorageDomain()
+        second.domain.name = "more"
+        second.sets[0].name = "more-1"
+        let record = try await world.carry(second)
+        guard case .failed(let failure, _) = record.phase else {
+            Issue.record("\(record.phase)")
+            return
+        }
+        #expect(failure.code == .conflict)
+        #expect(world.cluster.volumes.map(\.name) == ["data-1"])
+    }
+}
