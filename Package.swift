@@ -27,6 +27,7 @@ let package = Package(
         .target(name: "MortarModel"),
 
         // Layer 1: mechanisms that know nothing of VMs, and pure rules
+        .target(name: "Certificates", dependencies: [.asn1, .crypto, .system, .x509]),
         .target(name: "HostCommand", dependencies: [.subprocess, .system]),
         .target(name: "Placement", dependencies: ["MortarModel"]),
         .target(name: "Workflow", dependencies: ["MortarModel"]),
@@ -45,6 +46,7 @@ let package = Package(
         .target(name: "SimulatedAgent", dependencies: ["AgentAPI", "MortarModel", .nioCore]),
 
         // Tests
+        .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "HostCommand"]),
         .testTarget(
             name: "EngineCoreTests",
             dependencies: [
