@@ -35,6 +35,7 @@ let package = Package(
         // Layer 2: edges
         .target(name: "AgentAPI", dependencies: ["MortarModel", .nioCore]),
         .target(name: "MortarStore", dependencies: [.grdb]),
+        .target(name: "OVirtAPI", dependencies: ["MortarModel"]),
 
         // Layer 3: programs as libraries
         .target(
@@ -56,6 +57,7 @@ let package = Package(
         .testTarget(name: "HostCommandTests", dependencies: ["HostCommand"]),
         .testTarget(name: "MortarModelTests", dependencies: ["MortarModel"]),
         .testTarget(name: "MortarStoreTests", dependencies: ["MortarStore"]),
+        .testTarget(name: "OVirtAPITests", dependencies: ["MortarModel", "OVirtAPI"]),
         .testTarget(name: "PlacementTests", dependencies: ["MortarModel", "Placement"]),
         .testTarget(name: "WorkflowTests", dependencies: ["MortarModel", "Workflow"]),
     ]

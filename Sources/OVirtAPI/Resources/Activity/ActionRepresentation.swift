@@ -1,0 +1,51 @@
+package import MortarModel
+
+/// Something to be done with an object, and how it went.
+package struct ActionRepresentation: Resource {
+    package static let element = "action"
+    package static let collection = "actions"
+    package static let path = ""
+
+    package var id: String?
+    package var href: String?
+    package var isAsynchronous: Bool?
+    package var force: Bool?
+    package var reason: String?
+    package var pausesAfterStart: Bool?
+    package var usesCloudInit: Bool?
+    package var usesInitialization: Bool?
+    package var vm: Linked<VMRepresentation>?
+    package var host: Linked<HostRepresentation>?
+    package var stopsGluster: Bool?
+    /// `complete`, `failed`, `pending` or `in_progress`.
+    package var status: String?
+    package var correlationID: String?
+    package var job: Linked<JobRepresentation>?
+    package var fault: FaultRepresentation?
+
+    package init() {}
+
+    /// An answer to what was done, or begun where `status` is `in_progress`.
+    package init(status: String, job: String? = nil, correlationID: String? = nil) {
+        self.status = status
+        self.job = job.map { Linked(id: $0) }
+        self.correlationID = correlationID
+    }
+
+    package mutating func describe(with coder: inout some RepresentationCoder) throws(Failure) {
+        coder.identity(&id, &href)
+        try coder.value("async", &isAsynchronous)
+        try coder.value("correlation_id", &correlationID)
+        try coder.object("fault", &fault)
+        try coder.value("force", &force)
+        try coder.object("host", &host)
+        try coder.object("job", &job)
+        try coder.value("pause", &pausesAfterStart)
+        try coder.value("reason", &reason)
+        try coder.value("status", &status)
+        try coder.value("stop_gluster_service", &stopsGluster)
+        try coder.value("use_cloud_init", &usesCloudInit)
+        try coder.value("use_initialization", &usesInitialization)
+        try coder.object("vm", &vm)
+    }
+}

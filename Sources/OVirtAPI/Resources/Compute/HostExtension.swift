@@ -1,0 +1,56 @@
+package import Foundation
+package import MortarModel
+
+/// What Mortar says of a host beyond oVirt; elements of the host itself.
+package struct HostExtension: Representation {
+    /// The address that Gluster traffic uses.
+    package var storageAddress: String?
+    /// The name that bricks and peers are called by.
+    package var storageName: String?
+    /// Whether the processor runs guests itself; otherwise they are emulated.
+    package var hasKVM: Bool?
+    package var libgfapi: SelfTestRepresentation?
+    package var glusterVersion: VersionRepresentation?
+    package var qemuVersion: VersionRepresentation?
+    package var kernelVersion: VersionRepresentation?
+    /// In bytes; what programs could have now without swapping.
+    package var availableMemory: Int64?
+    /// Runnable tasks, averaged over the last minute.
+    package var load: Double?
+    /// When the agent was last heard of.
+    package var lastSeen: Date?
+
+    package init() {}
+
+    package mutating func describe(with coder: inout some RepresentationCoder) throws(Failure) {
+        try coder.value("storage_address", &storageAddress)
+        try coder.value("storage_name", &storageName)
+        try coder.value("kvm", &hasKVM)
+        try coder.object("libgfapi", &libgfapi)
+        try coder.object("gluster_version", &glusterVersion)
+        try coder.object("qemu_version", &qemuVersion)
+        try coder.object("kernel_version", &kernelVersion)
+        try coder.value("available_memory", &availableMemory)
+        try coder.value("load", &load)
+        try coder.value("last_seen", &lastSeen)
+    }
+}
+
+/// Whether something works on a host, tried and not guessed.
+package struct SelfTestRepresentation: Representation {
+    /// `passed`, `failed` or `untried`.
+    package var verdict: String?
+    package var detail: String?
+
+    package init() {}
+
+    package init(verdict: String, detail: String) {
+        self.verdict = verdict
+        self.detail = detail
+    }
+
+    package mutating func describe(with coder: inout some RepresentationCoder) throws(Failure) {
+        try coder.value("verdict", &verdict)
+        try coder.value("detail", &detail)
+    }
+}

@@ -1,0 +1,74 @@
+package import MortarModel
+
+/// A Gluster volume of a cluster.
+package struct GlusterVolumeRepresentation: Resource {
+    package static let element = "gluster_volume"
+    package static let collection = "gluster_volumes"
+    package static let path = "glustervolumes"
+
+    package var id: String?
+    package var href: String?
+    package var name: String?
+    package var status: String?
+    package var type: String?
+    package var replicaCount: Int?
+    package var disperseCount: Int?
+    package var redundancyCount: Int?
+    /// Mortar's own: bricks of each group that hold no data.
+    package var arbiterCount: Int?
+    package var transportTypes: [String]?
+    package var options: [OptionRepresentation]?
+    package var cluster: Linked<ClusterRepresentation>?
+    package var bricks: [BrickRepresentation]?
+
+    package init() {}
+
+    /// An answer.
+    package init(id: String, cluster: String) {
+        self.id = id
+        href = Self.href(id, cluster: cluster)
+        self.cluster = Linked(id: cluster)
+        disperseCount = 0
+        redundancyCount = 0
+        transportTypes = ["tcp"]
+    }
+
+    /// The address of the one with this identity.
+    package static func href(_ id: String, cluster: String) -> String {
+        "\(ClusterRepresentation.href(cluster))/\(path)/\(id)"
+    }
+
+    package mutating func describe(with coder: inout some RepresentationCoder) throws(Failure) {
+        coder.identity(&id, &href)
+        try coder.value("name", &name)
+        if bricks == nil { coder.link("glusterbricks") }
+        try coder.value("arbiter_count", &arbiterCount)
+        try coder.list("bricks", of: "brick", &bricks)
+        try coder.object("cluster", &cluster)
+        try coder.value("disperse_count", &disperseCount)
+        try coder.list("options", of: "option", &options)
+        try coder.value("redundancy_count", &redundancyCount)
+        try coder.value("replica_count", &replicaCount)
+        try coder.value("status", &status)
+        try coder.words("transport_types", of: "transport_type", &transportTypes)
+        try coder.value("volume_type", &type)
+    }
+}
+
+/// A name and what is set for it.
+package struct OptionRepresentation: Representation {
+    package var name: String?
+    package var value: String?
+
+    package init() {}
+
+    package init(name: String, value: String) {
+        self.name = name
+        self.value = value
+    }
+
+    package mutating func describe(with coder: inout some RepresentationCoder) throws(Failure) {
+        try coder.value("name", &name)
+        try coder.value("value", &value)
+    }
+}
