@@ -12,10 +12,6 @@ struct Element: Sendable, Equatable {
     init(_ name: String) {
         self.name = name
     }
-
-    func first(_ name: String) -> Element? {
-        children.first { $0.name == name }
-    }
 }
 
 /// How much of a document from outside is read before it is refused.
@@ -33,5 +29,7 @@ package struct DocumentLimits: Sendable {
     /// For bodies of requests.
     package static let request = DocumentLimits(size: 1 << 20, depth: 24)
     /// For answers of a server that is trusted: lists of ten thousands of objects.
+    ///
+    /// JSON only: libxml2 gives up on XML beyond 10 MB.
     package static let answer = DocumentLimits(size: 256 << 20, depth: 24)
 }

@@ -3,9 +3,11 @@ import MortarModel
 
 /// Reads representations from elements.
 ///
-/// Elements that nothing asks for are skipped; of elements that should be there once, the first counts.
+/// Elements that nothing asks for are skipped; of elements that should be there once, one counts.
 struct ElementReader: RepresentationCoder {
     private let element: Element
+    /// The child after the last one asked for: documents mostly have the order of the description.
+    private var cursor = 0
 
     init(_ element: Element) {
         self.element = element
@@ -17,7 +19,7 @@ struct ElementReader: RepresentationCoder {
     }
 
     mutating func value(_ name: String, _ value: inout String?) throws(Failure) {
-        guard let child = element.first(name) else { return }
+        guard let child = next(name) else { return }
         guard child.children.isEmpty else { throw .misread(name, "has elements within", expected: "text") }
         value = child.text
     }
@@ -54,15 +56,15 @@ struct ElementReader: RepresentationCoder {
     }
 
     mutating func object<Content: Representation>(_ name: String, _ content: inout Content?) throws(Failure) {
-        if let child = element.first(name) { content = try Self.content(of: child) }
+        if let child = next(name) { content = try Self.content(of: child) }
     }
 
     mutating func list<Item: Representation>(_ name: String, of item: String, _ items: inout [Item]?) throws(Failure) {
-        if let child = element.first(name) { items = try Self.items(item, of: child) }
+        if let child = next(name) { items = try Self.items(item, of: child) }
     }
 
     mutating func words(_ name: String, of item: String, _ words: inout [String]?) throws(Failure) {
-        guard let child = element.first(name) else { return }
+        guard let child = next(name) else { return }
         words = child.children.filter { $0.name == item }.map(\.text)
     }
 
@@ -93,10 +95,22 @@ struct ElementReader: RepresentationCoder {
         return items
     }
 
-    private func scalar(_ name: String, _ expected: String) throws(Failure) -> String? {
-        guard let child = element.first(name) else { return nil }
+    private mutating func scalar(_ name: String, _ expected: String) throws(Failure) -> String? {
+        guard let child = next(name) else { return nil }
         guard child.children.isEmpty else { throw .misread(name, "has elements within", expected: expected) }
         return child.text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}
+
+extension ElementReader {
+    private mutating func next(_ name: String) -> Element? {
+        if cursor < element.children.count, element.children[cursor].name == name {
+            cursor += 1
+            return element.children[cursor - 1]
+        }
+        guard let index = element.children.firstIndex(where: { $0.name == name }) else { return nil }
+        cursor = index + 1
+        return element.children[index]
     }
 }
 

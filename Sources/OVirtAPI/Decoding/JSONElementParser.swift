@@ -1,93 +1,95 @@
-import Foundation
 import MortarModel
 
 /// Reads a JSON document as the elements that the same document has in XML.
-enum JSONElementParser {
+///
+/// Strict as RFC 8259. Numbers and booleans keep their text, so that nothing is lost of large numbers; a member that
+/// is null is a member that is missing.
+struct JSONElementParser {
+    private var scanner: JSONScanner
+    private let depthLimit: Int
+
     static func root(of bytes: [UInt8], depthLimit: Int) throws(Failure) -> Element {
-        let value: JSONValue
-        do {
-            value = try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
-        } catch {
-            throw .malformed("JSON", "some part cannot be read")
-        }
-        guard case .object = value else { throw .malformed("JSON", "the outermost value is not an object") }
+        guard String(validating: bytes, as: UTF8.self) != nil else { throw .malformed("JSON", "it is not UTF-8") }
+        var parser = JSONElementParser(scanner: JSONScanner(bytes), depthLimit: depthLimit)
         var root = Element("")
-        try fill(&root, with: value, depth: depthLimit)
+        guard parser.scanner.next() == UInt8(ascii: "{") else {
+            throw .malformed("JSON", bytes.isEmpty ? "it is empty" : "it does not begin with an object")
+        }
+        try parser.object(into: &root, depth: 0)
+        guard parser.scanner.next() == nil else { throw parser.scanner.unexpected() }
         return root
     }
 
-    private static func fill(_ element: inout Element, with value: JSONValue, depth: Int) throws(Failure) {
-        switch value {
-        case .null: return
-        case .scalar(let text): element.text = text
-        // XML has no lists of lists: what is asked for as a scalar is refused for what it holds, the rest is skipped.
-        case .array: element.children.append(Element(""))
-        case .object(let members):
-            if depth == 0 { throw .malformed("JSON", "it is nested too deep") }
-            for (name, member) in members {
-                switch (name, member) {
-                case (_, .null): continue
-                case ("id", .scalar(let text)): element.id = text
-                case ("href", .scalar(let text)): element.href = text
-                case ("rel", .scalar(let text)): element.relation = text
-                case (_, .array(let items)):
-                    for item in items { try append(name, item, to: &element, depth: depth) }
-                default: try append(name, member, to: &element, depth: depth)
-                }
+    /// What follows `{`, up to and with `}`.
+    private mutating func object(into element: inout Element, depth: Int) throws(Failure) {
+        if depth == depthLimit { throw .malformed("JSON", "it is nested more than \(depthLimit) deep") }
+        var sign = scanner.next()
+        if sign == UInt8(ascii: "}") { return }
+        while true {
+            guard sign == UInt8(ascii: "\"") else { throw scanner.unexpected() }
+            let name = try scanner.string()
+            guard scanner.next() == UInt8(ascii: ":") else { throw scanner.unexpected() }
+            try member(name, of: &element, depth: depth)
+            sign = scanner.next()
+            if sign == UInt8(ascii: "}") { return }
+            guard sign == UInt8(ascii: ",") else { throw scanner.unexpected() }
+            sign = scanner.next()
+        }
+    }
+
+    private mutating func member(_ name: String, of element: inout Element, depth: Int) throws(Failure) {
+        switch scanner.next() {
+        case UInt8(ascii: "["):
+            try array(name, of: &element, depth: depth)
+        case UInt8(ascii: "{"):
+            var child = Element(name)
+            try object(into: &child, depth: depth + 1)
+            element.children.append(child)
+        case let sign:
+            guard let text = try scalar(sign) else { return }
+            switch name {
+            case "id": element.id = text
+            case "href": element.href = text
+            case "rel": element.relation = text
+            default:
+                var child = Element(name)
+                child.text = text
+                element.children.append(child)
             }
         }
     }
 
-    private static func append(
-        _ name: String, _ value: JSONValue, to element: inout Element, depth: Int
-    ) throws(Failure) {
-        var child = Element(name)
-        try fill(&child, with: value, depth: depth - 1)
-        element.children.append(child)
-    }
-}
-
-/// Any JSON value; scalars as the text that XML has for them.
-private enum JSONValue: Decodable {
-    case null
-    case scalar(String)
-    case array([JSONValue])
-    case object([String: JSONValue])
-
-    init(from decoder: any Decoder) throws {
-        if let container = try? decoder.container(keyedBy: AnyKey.self) {
-            var members: [String: JSONValue] = [:]
-            for key in container.allKeys {
-                members[key.stringValue] = try container.decode(JSONValue.self, forKey: key)
+    /// What follows `[`, up to and with `]`: elements of the same name.
+    private mutating func array(_ name: String, of element: inout Element, depth: Int) throws(Failure) {
+        if depth == depthLimit { throw .malformed("JSON", "it is nested more than \(depthLimit) deep") }
+        var sign = scanner.next()
+        if sign == UInt8(ascii: "]") { return }
+        while true {
+            var child = Element(name)
+            switch sign {
+            // XML has no lists of lists: what is asked for as a scalar is refused for what it holds, the rest is skipped.
+            case UInt8(ascii: "["): try array("", of: &child, depth: depth + 1)
+            case UInt8(ascii: "{"): try object(into: &child, depth: depth + 1)
+            default: child.text = try scalar(sign) ?? ""
             }
-            self = .object(members)
-        } else if var container = try? decoder.unkeyedContainer() {
-            var items: [JSONValue] = []
-            while !container.isAtEnd { items.append(try container.decode(JSONValue.self)) }
-            self = .array(items)
-        } else {
-            self = try Self(scalar: decoder.singleValueContainer())
+            element.children.append(child)
+            sign = scanner.next()
+            if sign == UInt8(ascii: "]") { return }
+            guard sign == UInt8(ascii: ",") else { throw scanner.unexpected() }
+            sign = scanner.next()
         }
     }
 
-    private init(scalar container: any SingleValueDecodingContainer) throws {
-        if container.decodeNil() {
-            self = .null
-        } else if let text = try? container.decode(String.self) {
-            self = .scalar(text)
-        } else if let flag = try? container.decode(Bool.self) {
-            self = .scalar(flag ? "true" : "false")
-        } else if let number = try? container.decode(Int64.self) {
-            self = .scalar(String(number))
-        } else {
-            self = .scalar(try container.decode(Double.self).description)
+    /// A string, number, boolean or null that begins with `sign`; nil for null.
+    private mutating func scalar(_ sign: UInt8?) throws(Failure) -> String? {
+        switch sign {
+        case UInt8(ascii: "\""): return try scanner.string()
+        case UInt8(ascii: "t"): return try scanner.keyword("true")
+        case UInt8(ascii: "f"): return try scanner.keyword("false")
+        case UInt8(ascii: "n"):
+            _ = try scanner.keyword("null")
+            return nil
+        default: return try scanner.number()
         }
     }
-}
-
-private struct AnyKey: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
 }
