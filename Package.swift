@@ -44,6 +44,12 @@ let package = Package(
                 "AgentAPI", "MortarModel", "MortarStore", "Placement", "Workflow", .crypto, .cryptoExtras, .hashTrees,
                 .logging, .nioCore,
             ]),
+        .target(
+            name: "EngineServer",
+            dependencies: [
+                "AgentAPI", "EngineCore", "MortarModel", "OVirtAPI", "Workflow", .hashTrees, .httpTypes, .hummingbird,
+                .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioSSL,
+            ]),
         .target(name: "SimulatedAgent", dependencies: ["AgentAPI", "MortarModel", .nioCore]),
 
         // Tests

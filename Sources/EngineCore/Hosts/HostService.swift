@@ -42,6 +42,9 @@ package struct HostService: Sendable {
         self.certifier = certifier
     }
 
+    /// The cluster's own certificate authority, PEM.
+    package var authority: String { certifier.authority }
+
     /// Writes the host down, certifies its agent's key, and begins to take it into the trusted pool.
     ///
     /// Asked again for the same name and key, it goes on with the same host.

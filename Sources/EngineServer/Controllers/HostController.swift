@@ -1,0 +1,84 @@
+import EngineCore
+import HTTPTypes
+import MortarModel
+import OVirtAPI
+
+/// Hosts and their block devices.
+enum HostController {
+    static let endpoints = [
+        Endpoint(.get, "hosts", run: list),
+        Endpoint(.post, "hosts", run: add),
+        Endpoint(.get, "hosts/:id", run: get),
+        Endpoint(.delete, "hosts/:id", run: remove),
+        Endpoint(.get, "hosts/:id/blockdevices", run: devices),
+    ]
+
+    private static func list(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let inventory = engine.inventory
+        _ = try request.follow("block_devices", "cluster")
+        let found = try request.found(in: inventory.hosts.sortedByName, .hosts(inventory))
+        return try .list(found.map { HostRepresentation($0, in: inventory) }, for: request)
+    }
+
+    private static func get(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let inventory = engine.inventory
+        let host = try inventory.hosts.required(request.id())
+        return try .one(HostRepresentation(host, in: inventory), for: request)
+    }
+
+    private static func devices(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let inventory = engine.inventory
+        let host = try inventory.hosts.required(request.id())
+        let devices = inventory.devices(of: host.id).map { BlockDeviceRepresentation($0, of: host) }
+        return try .list(try request.cut(devices), for: request)
+    }
+
+    private static func add(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let wanted = try await request.content(HostRepresentation.self)
+        let added = try await engine.hosts.add(try addition(wanted, engine.inventory), by: request.origin)
+        var answer = HostRepresentation(added.host, in: engine.inventory)
+        answer.enrolment.certificate = added.certificate
+        answer.enrolment.caCertificate = added.authority
+        return try .created(answer, at: answer.href, for: request)
+    }
+
+    private static func addition(
+        _ wanted: HostRepresentation, _ inventory: Inventory
+    ) throws -> HostService.Addition {
+        guard let name = wanted.name else { throw Failure.missing("name", of: "Host", for: "add") }
+        guard let address = wanted.address else { throw Failure.missing("address", of: "Host", for: "add") }
+        guard let certificateRequest = wanted.enrolment.certificateRequest else {
+            throw Failure(
+                .invalid, "A host is added with its agent's certificate request.",
+                correction: "Use “mortar deploy”, which installs the agent and sends it.")
+        }
+        return .init(
+            name: name, cluster: try inventory.cluster(wanted.cluster).id, address: address,
+            storageAddress: wanted.mortar.storageAddress, certificateRequest: certificateRequest)
+    }
+
+    private static func remove(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let job = try await engine.hosts.remove(request.id(), by: request.origin)
+        return try await .ended(job, engine, for: request)
+    }
+}
+
+extension Inventory {
+    /// The cluster that a client calls, or the only one.
+    func cluster(_ wanted: Linked<ClusterRepresentation>?) throws -> Cluster {
+        if let wanted { return try wanted.resolve(in: clusters) }
+        guard clusters.count == 1, let only = clusters.sortedByName.first else {
+            throw Failure(.invalid, "There are several clusters.", correction: "Name one.")
+        }
+        return only
+    }
+}
+
+extension APIAnswer {
+    /// The answer to a removal: it waits for the job's end, unless the client asks not to.
+    static func ended(_ job: Job, _ engine: Engine, for request: APIRequest) async throws -> APIAnswer {
+        if request.target.flag("async") { return try .action("in_progress", job: job, for: request) }
+        try await engine.workflows.result(of: job.id)
+        return try .action("complete", job: job, for: request)
+    }
+}

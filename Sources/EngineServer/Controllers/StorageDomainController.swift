@@ -1,0 +1,79 @@
+import EngineCore
+import HTTPTypes
+import MortarModel
+import OVirtAPI
+
+/// Storage domains, their replica sets and disks.
+enum StorageDomainController {
+    static let endpoints = [
+        Endpoint(.get, "storagedomains", run: list),
+        Endpoint(.post, "storagedomains", run: add),
+        Endpoint(.get, "storagedomains/:id", run: get),
+        Endpoint(.delete, "storagedomains/:id", run: remove),
+        Endpoint(.get, "storagedomains/:id/replicasets", run: replicaSets),
+        Endpoint(.get, "storagedomains/:id/disks", run: disks),
+    ]
+
+    private static func list(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let inventory = engine.inventory
+        let found = try request.found(in: inventory.storageDomains.sortedByName, .storageDomains(inventory))
+        return try .list(found.map { StorageDomainRepresentation($0, in: inventory) }, for: request)
+    }
+
+    private static func get(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let inventory = engine.inventory
+        let domain = try inventory.storageDomains.required(request.id())
+        return try .one(StorageDomainRepresentation(domain, in: inventory), for: request)
+    }
+
+    private static func replicaSets(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let inventory = engine.inventory
+        let domain = try inventory.storageDomains.required(request.id())
+        let sets = inventory.replicaSets(of: domain.id).map { ReplicaSetRepresentation($0, in: inventory) }
+        return try .list(try request.cut(sets), for: request)
+    }
+
+    private static func disks(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let inventory = engine.inventory
+        let domain = try inventory.storageDomains.required(request.id())
+        let disks = inventory.disks.sortedByName.filter { $0.storageDomainID == domain.id }
+        return try .list(try request.cut(disks).map { DiskRepresentation($0, in: inventory) }, for: request)
+    }
+
+    private static func add(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let wanted = try await request.content(StorageDomainRepresentation.self)
+        let (domain, job) = try await engine.storage.add(try addition(wanted, engine.inventory), by: request.origin)
+        let answer = StorageDomainRepresentation(domain, in: engine.inventory)
+        var created = try APIAnswer.created(answer, at: answer.href, for: request)
+        created.headers[.mortarJob] = job.id.rawValue
+        return created
+    }
+
+    private static func addition(
+        _ wanted: StorageDomainRepresentation, _ inventory: Inventory
+    ) throws -> StorageService.Addition {
+        guard let name = wanted.name else { throw Failure.missing("name", of: "StorageDomain", for: "add") }
+        let redundancy = wanted.redundancy.flatMap { Redundancy(rawValue: $0.rawValue) } ?? .threeCopies
+        let named = try wanted.blockDevices?.map { try device($0, inventory) }
+        let wipe = zip(wanted.blockDevices ?? [], named ?? []).filter { $0.0.wipe == true }.map(\.1)
+        let dataCenter = try wanted.dataCenters?.first.map { try $0.resolve(in: inventory.dataCenters) }
+        guard let place = dataCenter ?? inventory.dataCenters.sortedByName.first else {
+            throw Failure(.notFound, "There is no data center.")
+        }
+        return .init(
+            name: name, dataCenter: place.id, redundancy: redundancy, devices: named, wipe: Set(wipe))
+    }
+
+    private static func device(
+        _ wanted: BlockDeviceRepresentation, _ inventory: Inventory
+    ) throws -> HostDevice {
+        guard let host = wanted.host else { throw Failure.missing("host", of: "BlockDevice", for: "add") }
+        guard let path = wanted.path else { throw Failure.missing("path", of: "BlockDevice", for: "add") }
+        return HostDevice(hostID: try host.resolve(in: inventory.hosts).id, device: path)
+    }
+
+    private static func remove(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let job = try await engine.storage.remove(request.id(), by: request.origin)
+        return try await .ended(job, engine, for: request)
+    }
+}

@@ -1,0 +1,103 @@
+import EngineCore
+import HTTPTypes
+import Hummingbird
+import MortarModel
+import NIOCore
+import OVirtAPI
+
+/// VMs, what can be done with them, and their serial consoles.
+enum VMController {
+    static let endpoints =
+        [
+            Endpoint(.get, "vms", run: list),
+            Endpoint(.post, "vms", run: add),
+            Endpoint(.get, "vms/:id", run: get),
+            Endpoint(.delete, "vms/:id", run: remove),
+            Endpoint(.post, "vms/:id/start", run: start),
+            Endpoint(.post, "vms/:id/stop", run: stop),
+            Endpoint(.post, "vms/:id/shutdown", run: shutDown),
+            Endpoint(.get, "vms/:id/serialconsole", run: readConsole),
+            Endpoint(.post, "vms/:id/serialconsole", run: writeConsole),
+        ] + VMRepresentation.emptyCollections.map(EmptyCollection.endpoint)
+
+    private static func list(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let inventory = engine.inventory
+        let follow = try self.follow(request)
+        let found = try request.found(in: inventory.vms.sortedByName, .vms(inventory))
+        return try .list(found.map { VMRepresentation($0, in: inventory, follow: follow) }, for: request)
+    }
+
+    private static func get(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let inventory = engine.inventory
+        let vm = try inventory.vms.required(request.id())
+        return try .one(VMRepresentation(vm, in: inventory, follow: try follow(request)), for: request)
+    }
+
+    private static func follow(_ request: APIRequest) throws -> FollowQuery {
+        try request.follow("disk_attachments", "cluster", "host", "nics", "snapshots", "tags")
+    }
+
+    private static func add(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let wanted = try await request.content(VMRepresentation.self)
+        let vm = try await engine.vms.add(try addition(wanted, engine.inventory), by: request.origin)
+        let answer = VMRepresentation(vm, in: engine.inventory, follow: .nothing)
+        return try .created(answer, at: answer.href, for: request)
+    }
+
+    private static func addition(_ wanted: VMRepresentation, _ inventory: Inventory) throws -> VMService.Addition {
+        guard let name = wanted.name else { throw Failure.missing("name", of: "Vm", for: "add") }
+        let initialization = wanted.initialization.flatMap { wanted in
+            wanted.customScript.map {
+                CloudInit(userData: $0, metaData: wanted.metaData, networkConfig: wanted.networkConfig)
+            }
+        }
+        return .init(
+            name: name, cluster: try inventory.cluster(wanted.cluster).id, cpus: wanted.cpu?.topology?.count ?? 1,
+            memory: wanted.memory.map { ByteCount($0) } ?? .gibibytes(1), cloudInit: initialization,
+            description: wanted.description ?? "")
+    }
+
+    private static func remove(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        if request.target.flag("detach_only") {
+            throw Failure(.invalid, "A VM's disks go with it.", correction: "Remove it without detach_only.")
+        }
+        let job = try await engine.vms.remove(request.id(), by: request.origin)
+        return try await .ended(job, engine, for: request)
+    }
+
+    // MARK: Actions
+
+    private static func start(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        _ = try await request.action()
+        let job = try await engine.vms.start(request.id(), by: request.origin)
+        return try .action("in_progress", job: job, for: request)
+    }
+
+    private static func stop(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        _ = try await request.action()
+        let job = try await engine.vms.stop(request.id(), by: request.origin)
+        return try .action("in_progress", job: job, for: request)
+    }
+
+    private static func shutDown(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        _ = try await request.action()
+        try await engine.vms.shutDown(request.id())
+        return try .action("complete", for: request)
+    }
+
+    // MARK: Serial console
+
+    private static func readConsole(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let output = try await engine.vms.consoleOutput(request.id(), history: request.target.flag("history"))
+        let body = ResponseBody { writer in
+            for try await buffer in output { try await writer.write(buffer) }
+            try await writer.finish(nil)
+        }
+        return APIAnswer(headers: [.contentType: "application/octet-stream"], body: body)
+    }
+
+    private static func writeConsole(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        try await engine.vms.writeToConsole(request.id(), ByteBuffer(bytes: try await request.bytes()))
+        return try .action("complete", for: request)
+    }
+}

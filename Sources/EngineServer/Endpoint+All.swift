@@ -1,0 +1,9 @@
+extension Endpoint {
+    /// Everything that can be asked of the API.
+    package static let all: [Endpoint] = [
+        ClusterController.endpoints, DataCenterController.endpoints, DiskController.endpoints,
+        DiskAttachmentController.endpoints, EntryController.endpoints, EventController.endpoints,
+        GlusterVolumeController.endpoints, HostController.endpoints, JobController.endpoints,
+        LoginController.endpoints, StorageDomainController.endpoints, VMController.endpoints,
+    ].flatMap(\.self)
+}

@@ -1,0 +1,103 @@
+import AgentAPI
+import EngineCore
+import HashTreeCollections
+import MortarModel
+import OVirtAPI
+
+extension HostRepresentation {
+    init(_ host: Host, in inventory: Inventory) {
+        self.init(id: host.id.rawValue)
+        name = host.name
+        address = host.address
+        cluster = Linked(id: host.clusterID.rawValue)
+        status = host.status.rawValue
+        mortar.storageAddress = host.storageAddress
+        let vms = inventory.vms(on: host.id)
+        summary = VMSummary(active: vms.count { $0.status == .up }, migrating: 0, total: vms.count)
+        if let observation = inventory.observations.hosts[host.id] {
+            take(observation, host, inventory)
+        }
+    }
+
+    private mutating func take(_ observation: HostObservation, _ host: Host, _ inventory: Inventory) {
+        let facts = observation.facts
+        if host.status == .nonOperational {
+            statusDetail = HostHealth.problem(observation, inventory.bricks(on: host.id))
+        }
+        cpu = CPURepresentation()
+        cpu?.architecture = "x86_64"
+        cpu?.name = facts.cpus.model
+        cpu?.topology = CPUTopology(sockets: 1, cores: facts.cpus.count)
+        memory = facts.memory.total.bytes
+        maxSchedulingMemory = facts.memory.available.bytes
+        operatingSystem?.type = facts.operatingSystem
+        operatingSystem?.version = VersionRepresentation(full: facts.operatingSystem)
+        version = VersionRepresentation(full: facts.versions.agent)
+        libvirtVersion = facts.versions.libvirt.map { VersionRepresentation(full: $0) }
+        mortar.take(observation)
+    }
+}
+
+extension HostExtension {
+    fileprivate mutating func take(_ observation: HostObservation) {
+        let facts = observation.facts
+        hasKVM = facts.hasKVM
+        libgfapi = SelfTestRepresentation(verdict: facts.libgfapi.verdict.rawValue, detail: facts.libgfapi.detail)
+        glusterVersion = facts.versions.gluster.map { VersionRepresentation(full: $0) }
+        qemuVersion = facts.versions.qemu.map { VersionRepresentation(full: $0) }
+        kernelVersion = VersionRepresentation(full: facts.kernel)
+        availableMemory = facts.memory.available.bytes
+        load = facts.cpus.load
+        lastSeen = observation.lastHeard
+    }
+}
+
+extension BlockDeviceRepresentation {
+    init(_ device: DeviceFacts, of host: Host) {
+        self.init()
+        id = String(device.path.drop { $0 == "/" }.replacing("/", with: "-"))
+        href = "\(HostRepresentation.href(host.id.rawValue))/\(Self.path)/\(id ?? "")"
+        name = device.path.split(separator: "/").last.map(String.init)
+        self.host = Linked(id: host.id.rawValue)
+        self.host?.name = host.name
+        path = device.path
+        stablePath = device.stablePath
+        size = device.size.bytes
+        model = device.model
+        serial = device.serial
+        isRotational = device.isRotational
+        switch device.use {
+        case .blank: use = "blank"
+        case .brick(let brick):
+            use = "brick"
+            self.brick = Reference(id: brick.rawValue)
+        case .occupied(let by):
+            use = "occupied"
+            useDetail = by
+        }
+    }
+}
+
+extension SearchFields where Object == Host {
+    static func hosts(_ inventory: Inventory) -> Self {
+        .init(
+            prefixes: ["host"], defaults: ["name", "address"],
+            fields: [
+                "id": { [.text($0.id.rawValue)] },
+                "name": { [.text($0.name)] },
+                "address": { [.text($0.address)] },
+                "status": { [.text($0.status.rawValue)] },
+                "cluster": { inventory.clusters[$0.clusterID].map { [.text($0.name)] } ?? [] },
+                "cluster.name": { inventory.clusters[$0.clusterID].map { [.text($0.name)] } ?? [] },
+                "datacenter": { host in inventory.dataCenters(of: host.clusterID) },
+                "vm.name": { host in inventory.vms(on: host.id).map { .text($0.name) } },
+            ])
+    }
+}
+
+extension Inventory {
+    /// The name of a cluster's data center, to be searched.
+    func dataCenters(of cluster: ClusterID) -> [SearchValue] {
+        clusters[cluster].flatMap { dataCenters[$0.dataCenterID] }.map { [.text($0.name)] } ?? []
+    }
+}
