@@ -47,8 +47,8 @@ let package = Package(
         .target(
             name: "EngineServer",
             dependencies: [
-                "AgentAPI", "EngineCore", "MortarModel", "OVirtAPI", "Workflow", .hashTrees, .httpTypes, .hummingbird,
-                .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioSSL,
+                "AgentAPI", "Certificates", "EngineCore", "MortarModel", "OVirtAPI", "Workflow", .hashTrees, .httpTypes,
+                .hummingbird, .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioSSL, .serviceLifecycle,
             ]),
         .target(name: "SimulatedAgent", dependencies: ["AgentAPI", "MortarModel", .nioCore]),
 
@@ -59,6 +59,13 @@ let package = Package(
             dependencies: [
                 "AgentAPI", "EngineCore", "MortarModel", "MortarStore", "SimulatedAgent", "Workflow", .hashTrees, .logging,
                 .nioCore,
+            ]),
+        .testTarget(
+            name: "EngineServerTests",
+            dependencies: [
+                "AgentAPI", "EngineCore", "EngineServer", "MortarModel", "MortarStore", "SimulatedAgent", .httpTypes,
+                .hummingbird,
+                .hummingbirdTesting, .logging, .nioCore,
             ]),
         .testTarget(name: "HostCommandTests", dependencies: ["HostCommand"]),
         .testTarget(name: "MortarModelTests", dependencies: ["MortarModel"]),

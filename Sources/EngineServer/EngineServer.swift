@@ -1,0 +1,45 @@
+import Certificates
+package import EngineCore
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+package import Logging
+import NIOCore
+import NIOSSL
+import ServiceLifecycle
+
+/// The API over HTTPS.
+package struct EngineServer: Service {
+    private let engine: Engine
+    private let identity: ClusterIdentity
+    private let port: Int
+    private let logger: Logger
+
+    package init(_ engine: Engine, identity: ClusterIdentity, port: Int, logger: Logger) {
+        self.engine = engine
+        self.identity = identity
+        self.port = port
+        self.logger = logger
+    }
+
+    /// Serves until a graceful shutdown; open streams are ended then.
+    package func run() async throws {
+        let application = Application(
+            responder: APIResponder(engine),
+            server: try .tls(.http1(), tlsConfiguration: try tls()),
+            configuration: .init(address: .hostname("0.0.0.0", port: port), serverName: "mortar"),
+            logger: logger)
+        try await application.run()
+    }
+
+    private func tls() throws -> TLSConfiguration {
+        let chain = [try identity.apiCertificate.pem(), identity.authority].joined()
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: try NIOSSLCertificate.fromPEMBytes(Array(chain.utf8)).map { .certificate($0) },
+            privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(identity.apiKey.pem.utf8), format: .pem)))
+        configuration.minimumTLSVersion = .tlsv12
+        return configuration
+    }
+}
+
+extension Engine: Service {}

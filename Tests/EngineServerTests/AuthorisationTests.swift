@@ -1,0 +1,92 @@
+import EngineServer
+import Hummingbird
+import HummingbirdTesting
+import Testing
+
+/// Every endpoint has its line here: a new one without a line fails the first test.
+@Suite struct AuthorisationTests {
+    static let open: Set<String> = [
+        "POST /ovirt-engine/sso/oauth/token",
+        "POST /ovirt-engine/services/sso-logout",
+        "GET /ovirt-engine/services/pki-resource",
+    ]
+
+    static let closed: Set<String> = [
+        "GET /ovirt-engine/api",
+        "GET /ovirt-engine/api/clusters",
+        "GET /ovirt-engine/api/clusters/:cluster/glustervolumes",
+        "GET /ovirt-engine/api/clusters/:cluster/glustervolumes/:id",
+        "GET /ovirt-engine/api/clusters/:cluster/glustervolumes/:id/glusterbricks",
+        "GET /ovirt-engine/api/clusters/:cluster/glustervolumes/:id/glusterbricks/:brick",
+        "GET /ovirt-engine/api/clusters/:id",
+        "PUT /ovirt-engine/api/clusters/:id",
+        "GET /ovirt-engine/api/datacenters",
+        "GET /ovirt-engine/api/datacenters/:id",
+        "GET /ovirt-engine/api/datacenters/:id/clusters",
+        "GET /ovirt-engine/api/datacenters/:id/storagedomains",
+        "GET /ovirt-engine/api/datacenters/:id/storagedomains/:domain",
+        "GET /ovirt-engine/api/disks",
+        "POST /ovirt-engine/api/disks",
+        "GET /ovirt-engine/api/disks/:id",
+        "DELETE /ovirt-engine/api/disks/:id",
+        "PUT /ovirt-engine/api/disks/:id/image",
+        "GET /ovirt-engine/api/events",
+        "GET /ovirt-engine/api/events/:id",
+        "GET /ovirt-engine/api/hosts",
+        "POST /ovirt-engine/api/hosts",
+        "GET /ovirt-engine/api/hosts/:id",
+        "DELETE /ovirt-engine/api/hosts/:id",
+        "GET /ovirt-engine/api/hosts/:id/blockdevices",
+        "GET /ovirt-engine/api/jobs",
+        "GET /ovirt-engine/api/jobs/:id",
+        "GET /ovirt-engine/api/jobs/:id/steps",
+        "GET /ovirt-engine/api/jobs/:id/steps/:step",
+        "GET /ovirt-engine/api/storagedomains",
+        "POST /ovirt-engine/api/storagedomains",
+        "GET /ovirt-engine/api/storagedomains/:id",
+        "DELETE /ovirt-engine/api/storagedomains/:id",
+        "GET /ovirt-engine/api/storagedomains/:id/disks",
+        "GET /ovirt-engine/api/storagedomains/:id/replicasets",
+        "GET /ovirt-engine/api/vms",
+        "POST /ovirt-engine/api/vms",
+        "GET /ovirt-engine/api/vms/:id",
+        "DELETE /ovirt-engine/api/vms/:id",
+        "POST /ovirt-engine/api/vms/:id/shutdown",
+        "POST /ovirt-engine/api/vms/:id/start",
+        "POST /ovirt-engine/api/vms/:id/stop",
+        "GET /ovirt-engine/api/vms/:id/affinitylabels",
+        "GET /ovirt-engine/api/vms/:id/cdroms",
+        "GET /ovirt-engine/api/vms/:id/diskattachments",
+        "POST /ovirt-engine/api/vms/:id/diskattachments",
+        "GET /ovirt-engine/api/vms/:id/diskattachments/:disk",
+        "DELETE /ovirt-engine/api/vms/:id/diskattachments/:disk",
+        "GET /ovirt-engine/api/vms/:id/graphicsconsoles",
+        "GET /ovirt-engine/api/vms/:id/hostdevices",
+        "GET /ovirt-engine/api/vms/:id/nics",
+        "GET /ovirt-engine/api/vms/:id/serialconsole",
+        "POST /ovirt-engine/api/vms/:id/serialconsole",
+        "GET /ovirt-engine/api/vms/:id/snapshots",
+        "GET /ovirt-engine/api/vms/:id/tags",
+        "GET /ovirt-engine/api/vms/:id/watchdogs",
+    ]
+
+    @Test func everyEndpointHasALineHereAndEveryLineAnEndpoint() {
+        #expect(Set(Endpoint.all.map(\.name)) == Self.open.union(Self.closed))
+    }
+
+    @Test func onlyTheOpenOnesAreOpen() {
+        #expect(Set(Endpoint.all.filter { $0.access == .anyone }.map(\.name)) == Self.open)
+    }
+
+    @Test func nobodyGetsThroughWithoutALogin() async throws {
+        try await withAPI { client in
+            for endpoint in Endpoint.all where endpoint.access == .user {
+                let path = "/" + endpoint.path.map { $0.hasPrefix(":") ? "1" : $0 }.joined(separator: "/")
+                for authorization in [nil, "Bearer nonsense", "Basic bm86Ym9keQ==", "Digest x", "Bearer"] {
+                    let status = try await client.status(endpoint.method, path, authorization: authorization)
+                    #expect(status == .unauthorized, "\(endpoint.name) with \(authorization ?? "nothing")")
+                }
+            }
+        }
+    }
+}
