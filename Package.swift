@@ -28,7 +28,9 @@ let package = Package(
 
         // Layer 1: mechanisms that know nothing of VMs, and pure rules
         .target(name: "Certificates", dependencies: [.asn1, .crypto, .system, .x509]),
+        .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
         .target(name: "HostCommand", dependencies: [.subprocess, .system]),
+        .target(name: "LibvirtKit", dependencies: ["CLibvirt"]),
         .target(name: "Placement", dependencies: ["MortarModel"]),
         .target(name: "Workflow", dependencies: ["MortarModel"]),
 
@@ -68,6 +70,7 @@ let package = Package(
                 .hummingbirdTesting, .logging, .nioCore,
             ]),
         .testTarget(name: "HostCommandTests", dependencies: ["HostCommand"]),
+        .testTarget(name: "LibvirtKitTests", dependencies: ["LibvirtKit"]),
         .testTarget(name: "MortarModelTests", dependencies: ["MortarModel"]),
         .testTarget(name: "MortarStoreTests", dependencies: ["MortarStore"]),
         .testTarget(name: "OVirtAPITests", dependencies: ["MortarModel", "OVirtAPI"]),

@@ -1,0 +1,64 @@
+import CLibvirt
+import Dispatch
+
+/// The way to one libvirt daemon, opened at the first call and opened again after the daemon restarted.
+///
+/// The actor owns the connection on an executor of its own. The calls themselves run side by side on other threads,
+/// because libvirt holds a call back while another one works on the same domain: a guest that does not let go of its
+/// disks must not keep other guests from starting.
+public actor LibvirtConnection {
+    private let uri: String
+    private let executor = QueueExecutor(label: "libvirt")
+    private let calls = DispatchQueue(label: "libvirt-calls", attributes: .concurrent)
+    private var handle: ConnectionHandle?
+
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// - Parameter uri: the daemon, `qemu:///system` for the host's own.
+    public init(uri: String = "qemu:///system") {
+        self.uri = uri
+    }
+
+    /// Versions of libvirt's daemon and of the hypervisor, as `9.0.0`.
+    public func versions() async throws -> LibvirtVersions {
+        try await call { connection in
+            var library: UInt = 0
+            var hypervisor: UInt = 0
+            guard virConnectGetLibVersion(connection.pointer, &library) == 0,
+                virConnectGetVersion(connection.pointer, &hypervisor) == 0
+            else { throw LibvirtError.last }
+            return LibvirtVersions(libvirt: dotted(library), hypervisor: dotted(hypervisor))
+        }
+    }
+
+    /// Runs calls that block; throws what they throw, and a `LibvirtError` when the daemon cannot be reached.
+    func call<Value: Sendable>(
+        _ body: @escaping @Sendable (ConnectionHandle) throws -> Value
+    ) async throws -> Value {
+        let connection = try connected()
+        return try await withCheckedThrowingContinuation { continuation in
+            calls.async {
+                virSetErrorFunc(nil) { _, _ in }
+                continuation.resume(with: Result { try body(connection) })
+            }
+        }
+    }
+
+    func connected() throws -> ConnectionHandle {
+        if let handle, handle.isAlive { return handle }
+        let opened = try ConnectionHandle(uri: uri)
+        handle = opened
+        return opened
+    }
+}
+
+/// What runs on a host.
+public struct LibvirtVersions: Sendable, Hashable {
+    public var libvirt: String
+    public var hypervisor: String
+}
+
+/// libvirt counts versions as major · 1,000,000 + minor · 1,000 + release.
+private func dotted(_ version: UInt) -> String {
+    "\(version / 1_000_000).\(version / 1000 % 1000).\(version % 1000)"
+}
