@@ -29,6 +29,7 @@ let package = Package(
         // Layer 1: mechanisms that know nothing of VMs, and pure rules
         .target(name: "Certificates", dependencies: [.asn1, .crypto, .system, .x509]),
         .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
+        .target(name: "DomainXML", dependencies: ["MortarModel"]),
         .target(name: "HostCommand", dependencies: [.subprocess, .system]),
         .target(name: "LibvirtKit", dependencies: ["CLibvirt"]),
         .target(name: "Placement", dependencies: ["MortarModel"]),
@@ -56,6 +57,7 @@ let package = Package(
 
         // Tests
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "HostCommand"]),
+        .testTarget(name: "DomainXMLTests", dependencies: ["DomainXML", "MortarModel"]),
         .testTarget(
             name: "EngineCoreTests",
             dependencies: [

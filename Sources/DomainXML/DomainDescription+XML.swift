@@ -1,0 +1,97 @@
+import MortarModel
+
+extension DomainDescription {
+    /// The description in libvirt's format, the same text for the same value.
+    package func xml() -> String {
+        XMLElement(
+            "domain", ["type": acceleration == .kvm ? "kvm" : "qemu"],
+            identity + processor + [
+                XMLElement("on_poweroff", text: "destroy"),
+                XMLElement("on_reboot", text: "restart"),
+                XMLElement("on_crash", text: "destroy"),
+                XMLElement("devices", [:], devices),
+            ]
+        ).rendered()
+    }
+
+    private var identity: [XMLElement] {
+        let kibibytes = (memory.bytes + 1023) / 1024
+        return [
+            XMLElement("name", text: domainName),
+            XMLElement("uuid", text: id.rawValue),
+            XMLElement(
+                "metadata", [:],
+                [
+                    XMLElement(
+                        "mortar:vm",
+                        [
+                            "xmlns:mortar": DomainSummary.namespace, "id": id.rawValue, "name": name,
+                            "access": access.rawValue,
+                        ])
+                ]),
+            XMLElement("memory", ["unit": "KiB"], text: "\(kibibytes)"),
+            XMLElement("vcpu", text: "\(cpus)"),
+        ]
+    }
+
+    private var processor: [XMLElement] {
+        [
+            XMLElement("os", [:], [XMLElement("type", ["arch": "x86_64", "machine": machine.rawValue], text: "hvm")]),
+            XMLElement("features", [:], [XMLElement("acpi"), XMLElement("apic")]),
+            XMLElement("cpu", ["mode": acceleration == .kvm ? cpuModel.rawValue : "maximum"]),
+            // Lost ticks are caught up or dropped, as guests expect of each timer.
+            XMLElement(
+                "clock", ["offset": "utc"],
+                [
+                    XMLElement("timer", ["name": "rtc", "tickpolicy": "catchup"]),
+                    XMLElement("timer", ["name": "pit", "tickpolicy": "delay"]),
+                    XMLElement("timer", ["name": "hpet", "present": "no"]),
+                ]),
+        ]
+    }
+
+    private var devices: [XMLElement?] {
+        disks.enumerated().map { position, disk in disk.element(position: position) }
+            + [seed.map(seedElement), scsiController]
+            + [
+                XMLElement("controller", ["type": "usb", "model": "none"]),
+                serial,
+                XMLElement("console", ["type": "pty"], [XMLElement("target", ["type": "serial", "port": "0"])]),
+                XMLElement(
+                    "channel", ["type": "unix"],
+                    [XMLElement("target", ["type": "virtio", "name": "org.qemu.guest_agent.0"])]),
+                XMLElement(
+                    "rng", ["model": "virtio"], [XMLElement("backend", ["model": "random"], text: "/dev/urandom")]),
+                XMLElement("memballoon", ["model": "virtio"], [XMLElement("stats", ["period": "10"])]),
+            ]
+    }
+
+    private var serial: XMLElement {
+        XMLElement(
+            "serial", ["type": "pty"],
+            [
+                XMLElement("log", ["file": consoleLog, "append": "on"]),
+                XMLElement("target", ["type": "isa-serial", "port": "0"]),
+            ])
+    }
+
+    private var scsiController: XMLElement? {
+        guard disks.contains(where: { $0.bus == .virtioSCSI }) else { return nil }
+        return XMLElement("controller", ["type": "scsi", "model": "virtio-scsi"])
+    }
+
+    /// On the first place of its bus; the address keeps libvirt from making one of the target's letter.
+    private func seedElement(_ source: DiskSource) -> XMLElement {
+        let (bus, device) = machine == .q35 ? ("sata", "sdz") : ("ide", "hda")
+        return XMLElement(
+            "disk", ["type": source.kind, "device": "cdrom"],
+            [
+                XMLElement("driver", ["name": "qemu", "type": "raw"]),
+                source.element,
+                XMLElement("target", ["dev": device, "bus": bus]),
+                XMLElement("readonly"),
+                XMLElement(
+                    "address", ["type": "drive", "controller": "0", "bus": "0", "target": "0", "unit": "0"]),
+            ])
+    }
+}
