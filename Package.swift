@@ -37,6 +37,11 @@ let package = Package(
 
         // Layer 2: edges
         .target(name: "AgentAPI", dependencies: ["MortarModel", .nioCore]),
+        .target(
+            name: "MortarClient",
+            dependencies: [
+                "MortarModel", "OVirtAPI", .asyncHTTPClient, .nioCore, .nioFileSystem, .nioHTTP1, .nioPosix, .nioSSL, .system,
+            ]),
         .target(name: "MortarStore", dependencies: [.grdb]),
         .target(name: "OVirtAPI", dependencies: ["MortarModel"]),
 
@@ -96,6 +101,8 @@ extension Target.Dependency {
     static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioFileSystem = product(name: "_NIOFileSystem", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")

@@ -1,0 +1,56 @@
+import AsyncHTTPClient
+import Foundation
+import MortarModel
+import NIOCore
+import NIOSSL
+import OVirtAPI
+
+/// An engine's API, typed; every failure is thrown as a `Failure`.
+package struct MortarClient: Sendable {
+    package let address: ServerAddress
+    let http: HTTPClient
+    let session: Session
+
+    /// How long an ordinary request may take: long ones are jobs.
+    static let patience = TimeAmount.seconds(60)
+
+    private init(_ address: ServerAddress, session: Session, http: HTTPClient) {
+        self.address = address
+        self.session = session
+        self.http = http
+    }
+
+    /// Lends a client to `body`; its connections end with it.
+    package static func connected<Result>(
+        to address: ServerAddress, trust: ServerTrust, as credentials: Credentials,
+        _ body: (MortarClient) async throws -> Result
+    ) async throws -> Result {
+        let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: try configuration(trust))
+        let client = MortarClient(address, session: Session(credentials), http: http)
+        do {
+            let result = try await body(client)
+            try await http.shutdown()
+            return result
+        } catch {
+            try await http.shutdown()
+            throw error
+        }
+    }
+
+    private static func configuration(_ trust: ServerTrust) throws(Failure) -> HTTPClient.Configuration {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        if case .authority(let pem) = trust {
+            do {
+                tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(pem.utf8)))
+            } catch {
+                throw Failure(
+                    .invalid, "The authority's certificate cannot be read.", cause: "\(error)",
+                    correction: "Give a file with certificates in PEM.")
+            }
+        }
+        var configuration = HTTPClient.Configuration(tlsConfiguration: tls, redirectConfiguration: .disallow)
+        configuration.timeout.connect = .seconds(10)
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return configuration
+    }
+}
