@@ -78,10 +78,20 @@ let package = Package(
             ]),
         .testTarget(name: "HostCommandTests", dependencies: ["HostCommand"]),
         .testTarget(name: "LibvirtKitTests", dependencies: ["LibvirtKit"]),
+        .testTarget(
+            name: "MortarClientTests",
+            dependencies: ["MortarClient", "MortarModel", "OVirtAPI", "StubEngine", .nioCore]),
         .testTarget(name: "MortarModelTests", dependencies: ["MortarModel"]),
         .testTarget(name: "MortarStoreTests", dependencies: ["MortarStore"]),
         .testTarget(name: "OVirtAPITests", dependencies: ["MortarModel", "OVirtAPI"]),
         .testTarget(name: "PlacementTests", dependencies: ["MortarModel", "Placement"]),
+        .target(
+            name: "StubEngine",
+            dependencies: [
+                "Certificates", .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioSSL,
+                .serviceLifecycle,
+            ],
+            path: "Tests/StubEngine"),
         .testTarget(name: "WorkflowTests", dependencies: ["MortarModel", "Workflow"]),
     ]
 )

@@ -15,7 +15,8 @@ package struct ServerAddress: Sendable, Hashable {
             parts.user == nil, parts.query == nil
         else {
             throw Failure(
-                .invalid, "“\(text)” is not the address of an engine.", correction: "Give one as https://h1.example.com")
+                .invalid, "“\(text)” is not the address of an engine.", correction: "Give one as https://h1.example.com"
+            )
         }
         guard parts.scheme?.lowercased() == "https" else {
             throw Failure(
