@@ -31,6 +31,7 @@ let package = Package(
         .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
         .target(name: "DomainXML", dependencies: ["MortarModel"]),
         .target(name: "HostCommand", dependencies: [.subprocess, .system]),
+        .target(name: "HostNetworkKit", dependencies: ["HostCommand"]),
         .target(name: "LibvirtKit", dependencies: ["CLibvirt"]),
         .target(name: "Placement", dependencies: ["MortarModel"]),
         .target(name: "Workflow", dependencies: ["MortarModel"]),
@@ -61,6 +62,7 @@ let package = Package(
         .target(name: "SimulatedAgent", dependencies: ["AgentAPI", "MortarModel", .nioCore]),
 
         // Tests
+        .testTarget(name: "HostNetworkKitTests", dependencies: ["HostNetworkKit"]),
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "HostCommand"]),
         .testTarget(name: "DomainXMLTests", dependencies: ["DomainXML", "MortarModel"]),
         .testTarget(
