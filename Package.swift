@@ -27,7 +27,7 @@ let package = Package(
         .target(name: "MortarModel"),
 
         // Layer 1: mechanisms that know nothing of VMs, and pure rules
-        .target(name: "Certificates", dependencies: [.asn1, .crypto, .system, .x509]),
+        .target(name: "Certificates", dependencies: [.asn1, .crypto, .nioSSL, .system, .x509]),
         .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
         .target(name: "DomainXML", dependencies: ["MortarModel"]),
         .target(name: "HostCommand", dependencies: [.subprocess, .system]),
@@ -39,6 +39,9 @@ let package = Package(
         // Layer 2: edges
         .target(name: "AgentAPI", dependencies: ["MortarModel", .nioCore]),
         .target(
+            name: "AgentClient",
+            dependencies: ["AgentAPI", "Certificates", "MortarModel", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioSSL]),
+        .target(
             name: "MortarClient",
             dependencies: [
                 "MortarModel", "OVirtAPI", .asyncHTTPClient, .nioCore, .nioFileSystem, .nioHTTP1, .nioPosix, .nioSSL, .system,
@@ -47,6 +50,12 @@ let package = Package(
         .target(name: "OVirtAPI", dependencies: ["MortarModel"]),
 
         // Layer 3: programs as libraries
+        .target(
+            name: "AgentServer",
+            dependencies: [
+                "AgentAPI", "Certificates", "MortarModel", .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdTLS,
+                .logging, .nioCore, .nioSSL, .serviceLifecycle,
+            ]),
         .target(
             name: "EngineCore",
             dependencies: [
@@ -63,6 +72,11 @@ let package = Package(
 
         // Tests
         .testTarget(name: "HostNetworkKitTests", dependencies: ["HostNetworkKit"]),
+        .testTarget(
+            name: "AgentClientTests",
+            dependencies: [
+                "AgentAPI", "AgentClient", "AgentServer", "Certificates", "HostCommand", "MortarModel", .logging, .nioCore,
+            ]),
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "HostCommand"]),
         .testTarget(name: "DomainXMLTests", dependencies: ["DomainXML", "MortarModel"]),
         .testTarget(

@@ -1,0 +1,85 @@
+package import MortarModel
+
+package struct MakeBrickCall: AgentCall {
+    package typealias Answer = BrickFacts
+    package static let path = "bricks/make"
+    package static let timeLimit = Duration.long
+    package var request: BrickRequest
+
+    package init(request: BrickRequest) {
+        self.request = request
+    }
+}
+
+package struct RemoveBrickCall: AgentCall {
+    package typealias Answer = Done
+    package static let path = "bricks/remove"
+    package static let timeLimit = Duration.long
+    package var id: BrickID
+
+    package init(id: BrickID) {
+        self.id = id
+    }
+}
+
+package struct MakeVolumeCall: AgentCall {
+    package typealias Answer = Done
+    package static let path = "volumes/make"
+    package static let timeLimit = Duration.long
+    package var request: VolumeRequest
+
+    package init(request: VolumeRequest) {
+        self.request = request
+    }
+}
+
+package struct DeleteVolumeCall: AgentCall {
+    package typealias Answer = Done
+    package static let path = "volumes/delete"
+    package static let timeLimit = Duration.long
+    package var name: String
+
+    package init(name: String) {
+        self.name = name
+    }
+}
+
+package struct VolumesCall: AgentCall {
+    package typealias Answer = [VolumeFacts]
+    package static let path = "volumes"
+    package static let timeLimit = Duration.medium
+    package init() {}
+}
+
+package struct HealSummaryCall: AgentCall {
+    package typealias Answer = HealSummary
+    package static let path = "volumes/heal-summary"
+    package static let timeLimit = Duration.long
+    package var volume: String
+
+    package init(volume: String) {
+        self.volume = volume
+    }
+}
+
+package struct MountVolumeCall: AgentCall {
+    package typealias Answer = Done
+    package static let path = "mounts/make"
+    package static let timeLimit = Duration.medium
+    package var request: MountRequest
+
+    package init(request: MountRequest) {
+        self.request = request
+    }
+}
+
+package struct UnmountVolumeCall: AgentCall {
+    package typealias Answer = Done
+    package static let path = "mounts/remove"
+    package static let timeLimit = Duration.medium
+    package var name: String
+
+    package init(name: String) {
+        self.name = name
+    }
+}

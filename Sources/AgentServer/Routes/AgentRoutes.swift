@@ -1,0 +1,45 @@
+internal import AgentAPI
+internal import Hummingbird
+internal import NIOCore
+
+/// Which request asks what of the agent.
+struct AgentRoutes {
+    let agent: any HostAgent
+
+    func add(to router: Router<AgentRequestContext>) {
+        let routes = AgentRouteTable(router: router, agent: agent)
+
+        routes.call(FactsCall.self) { agent, _ in try await agent.facts() }
+        routes.stream(ChangesStream.self) { agent, _ in try EndlessContent(changes: try await agent.changes()) }
+
+        routes.call(SetHostNamesCall.self) { agent, call in try await agent.setHostNames(call.names) }
+        routes.call(StartGlusterCall.self) { agent, _ in try await agent.startGluster() }
+        routes.call(AddPeerCall.self) { agent, call in try await agent.addPeer(call.name) }
+        routes.call(RemovePeerCall.self) { agent, call in try await agent.removePeer(call.name) }
+
+        routes.call(MakeBrickCall.self) { agent, call in try await agent.makeBrick(call.request) }
+        routes.call(RemoveBrickCall.self) { agent, call in try await agent.removeBrick(call.id) }
+        routes.call(MakeVolumeCall.self) { agent, call in try await agent.makeVolume(call.request) }
+        routes.call(DeleteVolumeCall.self) { agent, call in try await agent.deleteVolume(call.name) }
+        routes.call(VolumesCall.self) { agent, _ in try await agent.volumes() }
+        routes.call(HealSummaryCall.self) { agent, call in try await agent.healSummary(volume: call.volume) }
+        routes.call(MountVolumeCall.self) { agent, call in try await agent.mountVolume(call.request) }
+        routes.call(UnmountVolumeCall.self) { agent, call in try await agent.unmountVolume(call.name) }
+
+        routes.call(MakeImageCall.self) { agent, call in try await agent.makeImage(call.request) }
+        routes.upload(WriteImageUpload.self) { agent, call, content in
+            try await agent.writeImage(call.request, content: content)
+        }
+        routes.call(DeleteImageCall.self) { agent, call in try await agent.deleteImage(call.reference) }
+
+        routes.call(StartVMCall.self) { agent, call in try await agent.startVM(call.request) }
+        routes.call(StopVMCall.self) { agent, call in try await agent.stopVM(call.id) }
+        routes.call(ShutDownVMCall.self) { agent, call in try await agent.shutDownVM(call.id) }
+        routes.stream(ConsoleOutputStream.self) { agent, call in
+            EndlessContent(bytes: try await agent.consoleOutput(call.id, history: call.history))
+        }
+        routes.upload(ConsoleInputUpload.self) { agent, call, content in
+            try await agent.writeToConsole(call.id, content.collect(upTo: AgentProtocol.bodyLimit))
+        }
+    }
+}

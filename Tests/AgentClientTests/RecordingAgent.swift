@@ -1,0 +1,114 @@
+import AgentAPI
+import Foundation
+import MortarModel
+import NIOCore
+import Synchronization
+
+/// An agent that writes down what it is asked and gives fixed answers.
+final class RecordingAgent: HostAgent {
+    private let log = Mutex<[String]>([])
+    /// Thrown by every call, if set.
+    let failure: Failure?
+    let changeSource: @Sendable () throws -> AsyncThrowingStream<HostChange, any Error>
+    let consoleSource: @Sendable () throws -> AsyncThrowingStream<ByteBuffer, any Error>
+
+    init(
+        failure: Failure? = nil,
+        changes: @escaping @Sendable () throws -> AsyncThrowingStream<HostChange, any Error> = { .endless },
+        console: @escaping @Sendable () throws -> AsyncThrowingStream<ByteBuffer, any Error> = { .endless }
+    ) {
+        self.failure = failure
+        changeSource = changes
+        consoleSource = console
+    }
+
+    /// What was asked, in its order.
+    var calls: [String] { log.withLock { $0 } }
+
+    private func note(_ call: String) throws {
+        log.withLock { $0.append(call) }
+        if let failure { throw failure }
+    }
+
+    func facts() async throws -> HostFacts {
+        try note("facts")
+        return Sample.facts
+    }
+
+    func changes() async throws -> any AsyncSequence<HostChange, any Error> & Sendable {
+        try note("changes")
+        return try changeSource()
+    }
+
+    func setHostNames(_ names: [HostName]) async throws { try note("setHostNames \(names)") }
+    func startGluster() async throws { try note("startGluster") }
+    func addPeer(_ name: String) async throws { try note("addPeer \(name)") }
+    func removePeer(_ name: String) async throws { try note("removePeer \(name)") }
+
+    func makeBrick(_ request: BrickRequest) async throws -> BrickFacts {
+        try note("makeBrick \(request)")
+        return Sample.brick
+    }
+
+    func removeBrick(_ id: BrickID) async throws { try note("removeBrick \(id)") }
+    func makeVolume(_ request: VolumeRequest) async throws { try note("makeVolume \(request)") }
+    func deleteVolume(_ name: String) async throws { try note("deleteVolume \(name)") }
+
+    func volumes() async throws -> [VolumeFacts] {
+        try note("volumes")
+        return [Sample.volume]
+    }
+
+    func healSummary(volume: String) async throws -> HealSummary {
+        try note("healSummary \(volume)")
+        return Sample.heals
+    }
+
+    func mountVolume(_ request: MountRequest) async throws { try note("mountVolume \(request)") }
+    func unmountVolume(_ name: String) async throws { try note("unmountVolume \(name)") }
+    func makeImage(_ request: ImageRequest) async throws { try note("makeImage \(request)") }
+
+    func writeImage(
+        _ request: ImageRequest, content: any AsyncSequence<ByteBuffer, any Error> & Sendable
+    ) async throws {
+        try note("writeImage \(request)")
+        var size = 0
+        do {
+            for try await part in content { size += part.readableBytes }
+            try note("wrote \(size)")
+        } catch {
+            try note("write broke off after \(size)")
+            throw error
+        }
+    }
+
+    func deleteImage(_ reference: ImageReference) async throws { try note("deleteImage \(reference)") }
+
+    func startVM(_ request: VMRequest) async throws -> VMFacts {
+        try note("startVM \(request)")
+        return Sample.vm
+    }
+
+    func stopVM(_ id: VMID) async throws { try note("stopVM \(id)") }
+    func shutDownVM(_ id: VMID) async throws { try note("shutDownVM \(id)") }
+
+    func consoleOutput(
+        _ id: VMID, history: Bool
+    ) async throws -> any AsyncSequence<ByteBuffer, any Error> & Sendable {
+        try note("consoleOutput \(id) \(history)")
+        return try consoleSource()
+    }
+
+    func writeToConsole(_ id: VMID, _ bytes: ByteBuffer) async throws {
+        try note("writeToConsole \(id) \(String(buffer: bytes))")
+    }
+}
+
+extension AsyncThrowingStream where Element: Sendable, Failure == any Error {
+    /// Never says anything.
+    static var endless: Self {
+        let (stream, continuation) = Self.makeStream()
+        continuation.onTermination = { _ in }
+        return stream
+    }
+}

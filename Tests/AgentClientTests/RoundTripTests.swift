@@ -1,0 +1,93 @@
+import AgentAPI
+import AgentClient
+import MortarModel
+import NIOCore
+import Testing
+
+/// Every call, over real sockets with mutual TLS.
+struct RoundTripTests {
+    @Test func carriesEveryQuestionAndItsAnswer() async throws {
+        let agent = RecordingAgent()
+        try await ServedAgent.with(agent) { served in
+            let client = try served.client()
+            let facts = try await client.facts()
+            #expect(facts == Sample.facts)
+            let volumes = try await client.volumes()
+            #expect(volumes == [Sample.volume])
+            let heals = try await client.healSummary(volume: "data-1")
+            #expect(heals == Sample.heals)
+        }
+        #expect(agent.calls == ["facts", "volumes", "healSummary data-1"])
+    }
+
+    @Test func carriesEveryCommandOfThePool() async throws {
+        let agent = RecordingAgent()
+        try await ServedAgent.with(agent) { served in
+            let client = try served.client()
+            try await client.setHostNames([HostName(name: "h1", address: "10.88.0.11")])
+            try await client.startGluster()
+            try await client.addPeer("h2")
+            try await client.removePeer("h2")
+        }
+        #expect(
+            agent.calls == [
+                "setHostNames \([HostName(name: "h1", address: "10.88.0.11")])", "startGluster", "addPeer h2",
+                "removePeer h2",
+            ])
+    }
+
+    @Test func carriesEveryCommandOfStorage() async throws {
+        let agent = RecordingAgent()
+        let brick = BrickRequest(id: BrickID(rawValue: "b1"), device: "/dev/vdb", wipe: true)
+        let mount = MountRequest(volume: "data-1", servers: ["h1", "h2"])
+        try await ServedAgent.with(agent) { served in
+            let client = try served.client()
+            let made = try await client.makeBrick(brick)
+            #expect(made == Sample.brick)
+            try await client.removeBrick(brick.id)
+            try await client.makeVolume(Sample.volumeRequest)
+            try await client.deleteVolume("data-1")
+            try await client.mountVolume(mount)
+            try await client.unmountVolume("data-1")
+            try await client.makeImage(Sample.image)
+            try await client.deleteImage(Sample.image.reference)
+        }
+        #expect(
+            agent.calls == [
+                "makeBrick \(brick)", "removeBrick b1", "makeVolume \(Sample.volumeRequest)", "deleteVolume data-1",
+                "mountVolume \(mount)", "unmountVolume data-1", "makeImage \(Sample.image)",
+                "deleteImage \(Sample.image.reference)",
+            ])
+    }
+
+    @Test func carriesEveryCommandOfVMs() async throws {
+        let agent = RecordingAgent()
+        try await ServedAgent.with(agent) { served in
+            let client = try served.client()
+            let started = try await client.startVM(Sample.vmRequest)
+            #expect(started == Sample.vm)
+            try await client.shutDownVM(Sample.vm.id)
+            try await client.stopVM(Sample.vm.id)
+            try await client.writeToConsole(Sample.vm.id, ByteBuffer(string: "root\n"))
+        }
+        #expect(
+            agent.calls == [
+                "startVM \(Sample.vmRequest)", "shutDownVM v1", "stopVM v1", "writeToConsole v1 root\n",
+            ])
+    }
+
+    @Test(arguments: [
+        Failure(.toolFailed, "It failed.", cause: "volume set: failed", correction: "Look.", objects: ["host h1"]),
+        Failure(.conflict, "It is taken."),
+        Failure(Failure.Code(rawValue: "from-the-future"), "Something new."),
+    ])
+    func carriesFailuresAsTheyAre(_ failure: Failure) async throws {
+        try await ServedAgent.with(RecordingAgent(failure: failure)) { served in
+            let client = try served.client()
+            await #expect(throws: failure) { try await client.facts() }
+            await #expect(throws: failure) { _ = try await client.changes() }
+            await #expect(throws: failure) { try await client.stopVM(Sample.vm.id) }
+            await #expect(throws: failure) { try await client.writeToConsole(Sample.vm.id, ByteBuffer(string: "x")) }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import AgentAPI
+import Foundation
+import MortarModel
+
+/// One filled value of each type that travels.
+enum Sample {
+    static let brick = BrickFacts(
+        id: BrickID(rawValue: "b1"), device: "/dev/vdb", isMounted: true, size: .gibibytes(8), free: .gibibytes(7),
+        directory: "/var/lib/mortar/bricks/b1/brick", provisioning: "plain")
+    static let volumeBrick = VolumeBrick(host: "10.88.1.11", directory: brick.directory)
+    static let volume = VolumeFacts(
+        id: "9f", name: "data-1", type: "Replicate", isStarted: true, replicaCount: 3, arbiterCount: 0,
+        bricks: [
+            VolumeBrickFacts(
+                brick: volumeBrick, isArbiter: false, isOnline: true, port: 49152, pid: 7, size: .gibibytes(8),
+                free: nil)
+        ], options: ["features.shard": "on"])
+    static let volumeRequest = VolumeRequest(
+        name: "data-1", redundancy: .threeCopies, bricks: [volumeBrick], options: ["features.shard": "on"])
+    static let heals = HealSummary(
+        bricks: [.init(brick: volumeBrick, isConnected: true, pending: 3, splitBrain: nil)])
+    static let image = ImageRequest(
+        reference: ImageReference(volume: "data-1", path: "images/ä & b?.raw"), size: .mebibytes(64))
+    static let vm = VMFacts(
+        id: VMID(rawValue: "v1"), name: "wéb", state: .running, reason: nil, memory: .mebibytes(256), cpus: 2,
+        access: .fuse)
+    static let vmRequest = VMRequest(
+        id: vm.id, name: vm.name, cpus: 2, memory: vm.memory,
+        disks: [
+            .init(id: DiskID(rawValue: "d1"), image: image.reference, access: .libgfapi, servers: ["h1", "h2"])
+        ], cloudInit: CloudInit(userData: "#cloud-config\n"))
+    static let facts = HostFacts(
+        observed: Date(timeIntervalSinceReferenceDate: 800_000_000.125), bootID: "7c", hostname: "h1",
+        operatingSystem: "Debian GNU/Linux 12 (bookworm)", kernel: "6.1.0",
+        versions: SoftwareVersions(agent: "0.1.0", gluster: "10.3", libvirt: nil, qemu: "7.2.15"),
+        cpus: CPUFacts(count: 8, model: "EPYC", load: 0.25),
+        memory: MemoryFacts(total: .gibibytes(16), available: .gibibytes(12)), hasKVM: true,
+        libgfapi: SelfTest(.untried, detail: ""),
+        nics: [
+            NICFacts(
+                name: "host0", mac: "52:54:00:00:00:01", mtu: 1500, isUp: true, addresses: ["10.88.0.11/24"],
+                receivedBytes: 5, sentBytes: 6)
+        ],
+        devices: [
+            DeviceFacts(
+                path: "/dev/vdb", stablePath: "/dev/disk/by-id/x", size: .gibibytes(8), model: nil, serial: "S1",
+                isRotational: false, use: .brick(brick.id)),
+            DeviceFacts(
+                path: "/dev/vdc", stablePath: "/dev/vdc", size: .gibibytes(8), model: "M", serial: nil,
+                isRotational: true, use: .occupied("mounted on /")),
+        ], bricks: [brick], mounts: ["data-1"],
+        gluster: GlusterFacts(
+            isRunning: true, uuid: "u1", peers: [PeerFacts(uuid: "u2", names: ["h2"], isConnected: true)]),
+        vms: [vm])
+}
