@@ -44,7 +44,8 @@ let package = Package(
         .target(
             name: "MortarClient",
             dependencies: [
-                "MortarModel", "OVirtAPI", .asyncHTTPClient, .nioCore, .nioFileSystem, .nioHTTP1, .nioPosix, .nioSSL, .system,
+                "MortarModel", "OVirtAPI", .asyncHTTPClient, .nioCore, .nioFileSystem, .nioHTTP1, .nioPosix, .nioSSL,
+                .system,
             ]),
         .target(name: "MortarStore", dependencies: [.grdb]),
         .target(name: "OVirtAPI", dependencies: ["MortarModel"]),
@@ -75,14 +76,16 @@ let package = Package(
         .testTarget(
             name: "AgentClientTests",
             dependencies: [
-                "AgentAPI", "AgentClient", "AgentServer", "Certificates", "HostCommand", "MortarModel", .logging, .nioCore,
+                "AgentAPI", "AgentClient", "AgentServer", "Certificates", "HostCommand", "MortarModel", .logging,
+                .nioCore,
             ]),
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "HostCommand"]),
         .testTarget(name: "DomainXMLTests", dependencies: ["DomainXML", "MortarModel"]),
         .testTarget(
             name: "EngineCoreTests",
             dependencies: [
-                "AgentAPI", "EngineCore", "MortarModel", "MortarStore", "SimulatedAgent", "Workflow", .hashTrees, .logging,
+                "AgentAPI", "EngineCore", "MortarModel", "MortarStore", "SimulatedAgent", "Workflow", .hashTrees,
+                .logging,
                 .nioCore,
             ]),
         .testTarget(
@@ -104,7 +107,8 @@ let package = Package(
         .target(
             name: "StubEngine",
             dependencies: [
-                "Certificates", .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioSSL,
+                "Certificates", .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore,
+                .nioSSL,
                 .serviceLifecycle,
             ],
             path: "Tests/StubEngine"),
