@@ -30,8 +30,10 @@ let package = Package(
         .target(name: "Certificates", dependencies: [.asn1, .crypto, .nioSSL, .system, .x509]),
         .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
         .target(name: "DomainXML", dependencies: ["MortarModel"]),
+        .target(name: "GlusterKit", dependencies: ["HostCommand"]),
         .target(name: "HostCommand", dependencies: [.subprocess, .system]),
         .target(name: "HostNetworkKit", dependencies: ["HostCommand"]),
+        .target(name: "HostCommandTesting", dependencies: ["HostCommand"]),
         .target(name: "LibvirtKit", dependencies: ["CLibvirt"]),
         .target(name: "Placement", dependencies: ["MortarModel"]),
         .target(name: "Workflow", dependencies: ["MortarModel"]),
@@ -95,6 +97,9 @@ let package = Package(
                 .hummingbird,
                 .hummingbirdTesting, .logging, .nioCore,
             ]),
+        .testTarget(
+            name: "GlusterKitTests", dependencies: ["GlusterKit", "HostCommand", "HostCommandTesting"],
+            resources: [.copy("Fixtures")]),
         .testTarget(name: "HostCommandTests", dependencies: ["HostCommand"]),
         .testTarget(name: "LibvirtKitTests", dependencies: ["LibvirtKit"]),
         .testTarget(

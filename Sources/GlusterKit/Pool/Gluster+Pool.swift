@@ -1,0 +1,24 @@
+extension Gluster {
+    /// This host's identity in its trusted pool.
+    public func uuid() async throws -> String {
+        try await ask(["system::", "uuid", "get"]).required("uuidGenerate").string("uuid")
+    }
+
+    /// The other members of the trusted pool.
+    ///
+    /// - Parameter server: the host whose view is asked for; nil for this one's.
+    public func peers(seenBy server: String? = nil) async throws -> [GlusterPeer] {
+        let status = try await ask(["peer", "status"], server: server).required("peerStatus")
+        return try status.all("peer").map { try GlusterPeer($0) }
+    }
+
+    /// Makes a host a member of the pool; succeeds when it is one already or is this host.
+    public func probe(_ name: String) async throws {
+        _ = try await ask(["peer", "probe", name])
+    }
+
+    /// Takes a host out of the pool. The tool refuses while the host has bricks, and when it is no member.
+    public func detach(_ name: String) async throws {
+        _ = try await ask(["peer", "detach", name])
+    }
+}
