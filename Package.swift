@@ -27,13 +27,14 @@ let package = Package(
         .target(name: "MortarModel"),
 
         // Layer 1: mechanisms that know nothing of VMs, and pure rules
+        .target(name: "BlockDeviceKit", dependencies: ["HostCommand"]),
         .target(name: "Certificates", dependencies: [.asn1, .crypto, .nioSSL, .system, .x509]),
         .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
         .target(name: "DomainXML", dependencies: ["MortarModel"]),
         .target(name: "GlusterKit", dependencies: ["HostCommand"]),
         .target(name: "HostCommand", dependencies: [.subprocess, .system]),
-        .target(name: "HostNetworkKit", dependencies: ["HostCommand"]),
         .target(name: "HostCommandTesting", dependencies: ["HostCommand"]),
+        .target(name: "HostNetworkKit", dependencies: ["HostCommand"]),
         .target(name: "LibvirtKit", dependencies: ["CLibvirt"]),
         .target(name: "Placement", dependencies: ["MortarModel"]),
         .target(name: "Workflow", dependencies: ["MortarModel"]),
@@ -74,13 +75,15 @@ let package = Package(
         .target(name: "SimulatedAgent", dependencies: ["AgentAPI", "MortarModel", .nioCore]),
 
         // Tests
-        .testTarget(name: "HostNetworkKitTests", dependencies: ["HostNetworkKit"]),
         .testTarget(
             name: "AgentClientTests",
             dependencies: [
                 "AgentAPI", "AgentClient", "AgentServer", "Certificates", "HostCommand", "MortarModel", .logging,
                 .nioCore,
             ]),
+        .testTarget(
+            name: "BlockDeviceKitTests", dependencies: ["BlockDeviceKit", "HostCommand", "HostCommandTesting"],
+            resources: [.copy("Fixtures")]),
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "HostCommand"]),
         .testTarget(name: "DomainXMLTests", dependencies: ["DomainXML", "MortarModel"]),
         .testTarget(
@@ -105,6 +108,7 @@ let package = Package(
         .testTarget(
             name: "MortarClientTests",
             dependencies: ["MortarClient", "MortarModel", "OVirtAPI", "StubEngine", .nioCore]),
+        .testTarget(name: "HostNetworkKitTests", dependencies: ["HostNetworkKit"]),
         .testTarget(name: "MortarModelTests", dependencies: ["MortarModel"]),
         .testTarget(name: "MortarStoreTests", dependencies: ["MortarStore"]),
         .testTarget(name: "OVirtAPITests", dependencies: ["MortarModel", "OVirtAPI"]),

@@ -1,0 +1,106 @@
+import Foundation
+public import HostCommand
+
+/// The block devices of one host.
+///
+/// Functions throw `CommandFailure` with the tool's own words, and `BlockDeviceError` for answers that cannot be read.
+public struct BlockDevices: Sendable {
+    let runner: any CommandRunner
+
+    public init(_ runner: any CommandRunner) {
+        self.runner = runner
+    }
+
+    /// All disks and partitions that have a node in this host's `/dev`, with what they serve as.
+    public func survey(_ rules: DeviceRules) async throws -> [SurveyedDevice] {
+        let nodes = DeviceNodes(try await runner.output(of: Command("find", DeviceNodes.arguments)))
+        let candidates = try await list().flatMap(\.family).filter { device in
+            Self.kinds.contains(device.kind) && nodes.names.contains(device.kernelName)
+        }
+        let family = candidates.flatMap(\.family).filter { nodes.names.contains($0.kernelName) }
+        let marks = try await marks(on: family.map(\.kernelName))
+        return candidates.map { device in
+            SurveyedDevice(
+                device: device, stablePath: nodes.stablePath(of: device.kernelName) ?? device.path,
+                use: rules.use(of: device, marks))
+        }
+    }
+
+    /// All block devices of the machine that have a size, whether or not this host has a node for them.
+    public func list() async throws -> [BlockDevice] {
+        let command = Command(
+            "lsblk", ["--json", "--bytes", "--tree", "--output", BlockDevice.columns.joined(separator: ",")])
+        return try decode(Listing.self, from: try await runner.output(of: command), of: command).blockdevices
+    }
+
+    /// What is found on devices of these kernel names. One that cannot be read is told as such and does not hide the others.
+    public func marks(on names: [String]) async throws -> DeviceMarks {
+        var marks = DeviceMarks()
+        do {
+            marks.signatures = try await signatures(on: Set(names).sorted())
+        } catch is CommandFailure {
+            for name in Set(names).sorted() {
+                do {
+                    marks.signatures.merge(try await signatures(on: [name])) { $1 }
+                } catch let failure as CommandFailure {
+                    marks.unreadable[name] = failure.tail
+                }
+            }
+        }
+        marks.volumeGroups = try await volumeGroups(ofMembersIn: marks.signatures)
+        return marks
+    }
+
+    private func signatures(on names: [String]) async throws -> [String: [Signature]] {
+        if names.isEmpty { return [:] }
+        let command = Command("wipefs", ["--json"] + names.map { "/dev/\($0)" })
+        let output = try await runner.output(of: command)
+        if output.allSatisfy(\.isWhitespace) { return [:] }
+        let found = try decode(Findings.self, from: output, of: command).signatures
+        return Dictionary(grouping: found, by: \.device)
+    }
+
+    /// Disks, partitions and loop devices; what is mapped onto them is seen through them.
+    private static let kinds: Set = ["disk", "part", "loop"]
+
+    private func volumeGroups(ofMembersIn signatures: [String: [Signature]]) async throws -> [String: String] {
+        guard signatures.values.joined().contains(where: { $0.type == "LVM2_member" }) else { return [:] }
+        let columns = ["-o", "pv_name,vg_name", "--reportformat", "json"]
+        let command = Command("pvs", columns)
+        let report = try decode(Report.self, from: try await runner.output(of: command), of: command)
+        let rows = report.report.flatMap(\.pv).filter { !$0.group.isEmpty }
+        return Dictionary(rows.map { (String($0.name.dropFirst("/dev/".count)), $0.group) }) { $1 }
+    }
+
+    private func decode<Value: Decodable>(_: Value.Type, from text: String, of command: Command) throws -> Value {
+        do {
+            return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+        } catch {
+            throw BlockDeviceError("\(command.program) answered what cannot be read: \(error)")
+        }
+    }
+}
+
+private struct Listing: Decodable {
+    var blockdevices: [BlockDevice]
+}
+
+private struct Findings: Decodable {
+    var signatures: [Signature]
+}
+
+private struct Report: Decodable {
+    struct Section: Decodable {
+        var pv: [PhysicalVolume]
+    }
+    struct PhysicalVolume: Decodable {
+        var name: String
+        var group: String
+
+        enum CodingKeys: String, CodingKey {
+            case name = "pv_name"
+            case group = "vg_name"
+        }
+    }
+    var report: [Section]
+}

@@ -1,0 +1,17 @@
+/// What is written on devices, by their kernel names.
+public struct DeviceMarks: Sendable, Hashable {
+    public var signatures: [String: [Signature]]
+    /// The LVM volume groups that devices are members of.
+    public var volumeGroups: [String: String]
+    /// Devices that could not be read, with the tool's words.
+    public var unreadable: [String: String]
+
+    public init(
+        signatures: [String: [Signature]] = [:], volumeGroups: [String: String] = [:],
+        unreadable: [String: String] = [:]
+    ) {
+        self.signatures = signatures
+        self.volumeGroups = volumeGroups
+        self.unreadable = unreadable
+    }
+}

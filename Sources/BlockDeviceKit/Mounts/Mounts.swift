@@ -1,0 +1,81 @@
+import Foundation
+public import HostCommand
+
+/// The mounts of one host.
+public struct Mounts: Sendable {
+    private let runner: any CommandRunner
+    private let unitFolder = "/etc/systemd/system"
+
+    public init(_ runner: any CommandRunner) {
+        self.runner = runner
+    }
+
+    /// Mounts of these types, asked without touching the file systems, so that one that hangs does no harm.
+    public func list(types: [String]) async throws -> [Mount] {
+        try await list(types: types, columns: ["TARGET", "SOURCE", "FSTYPE", "OPTIONS"])
+    }
+
+    /// Mounts of these types with size and free space; waits for file systems that do not answer, up to 10 s.
+    public func listWithSpace(types: [String]) async throws -> [Mount] {
+        try await list(types: types, columns: ["TARGET", "SOURCE", "FSTYPE", "OPTIONS", "SIZE", "AVAIL"])
+    }
+
+    /// Mounts for now, not for the next boot; the mount point is made.
+    public func mount(_ unit: MountUnit, device: String? = nil) async throws {
+        try await HostFiles(runner).makeFolder(unit.mountPoint)
+        let options = unit.options.filter { $0 != "_netdev" && !$0.hasPrefix("x-systemd.") }.joined(separator: ",")
+        let arguments = ["-t", unit.type, "-o", options, device ?? unit.source, unit.mountPoint]
+        try await runner.output(of: Command("mount", arguments, timeLimit: .seconds(90)))
+    }
+
+    /// Unmounts; succeeds when nothing is mounted there. A mount in use is refused.
+    public func unmount(_ mountPoint: String) async throws {
+        let command = Command("findmnt", ["--noheadings", "--output", "TARGET", "--mountpoint", mountPoint])
+        guard try await runner.run(command).status == 0 else { return }
+        try await runner.output(of: Command("umount", [mountPoint], timeLimit: .seconds(90)))
+    }
+
+    /// Writes the unit and has systemd mount it at every boot. Does not mount it now.
+    public func install(_ unit: MountUnit) async throws {
+        let files = HostFiles(runner)
+        let path = "\(unitFolder)/\(unit.name)"
+        if try await files.read(path) != unit.text {
+            try await files.write(unit.text, to: path)
+            try await runner.output(of: Command("systemctl", ["daemon-reload"]))
+        }
+        try await runner.output(of: Command("systemctl", ["enable", "--quiet", unit.name]))
+    }
+
+    /// Takes the unit of a mount point away; succeeds when there is none.
+    public func uninstall(mountPoint: String) async throws {
+        let name = UnitName.mount(at: mountPoint)
+        let files = HostFiles(runner)
+        guard try await files.exists("\(unitFolder)/\(name)") else { return }
+        try await runner.output(of: Command("systemctl", ["disable", "--quiet", name]))
+        try await files.remove("\(unitFolder)/\(name)")
+        try await runner.output(of: Command("systemctl", ["daemon-reload"]))
+    }
+
+    private func list(types: [String], columns: [String]) async throws -> [Mount] {
+        let arguments = [
+            "--json", "--bytes", "--list", "--types", types.joined(separator: ","), "--output",
+            columns.joined(separator: ","),
+        ]
+        let command = Command("findmnt", arguments, timeLimit: .seconds(10))
+        let output = try await runner.run(command)
+        // Status 1 without a word means that there is no such mount.
+        if output.status == 1, output.standardOutput.isEmpty, output.standardError.isEmpty { return [] }
+        guard output.status == 0 else {
+            throw CommandFailure(command, .exit(output.status), tail: output.standardError)
+        }
+        do {
+            return try JSONDecoder().decode(Listing.self, from: Data(output.standardOutput.utf8)).filesystems
+        } catch {
+            throw BlockDeviceError("findmnt answered what cannot be read: \(error)")
+        }
+    }
+}
+
+private struct Listing: Decodable {
+    var filesystems: [Mount]
+}

@@ -1,0 +1,88 @@
+import BlockDeviceKit
+import HostCommand
+import HostCommandTesting
+import Testing
+
+@Suite struct SurveyTests {
+    private func host(nodes: String) throws -> ScriptedCommands {
+        let commands = ScriptedCommands()
+        commands.answer("lsblk", try recorded("lsblk"))
+        commands.answer("wipefs --json", try recorded("wipefs"))
+        commands.answer("find /dev", nodes)
+        return commands
+    }
+
+    @Test func tellsWhatEachDeviceServesAs() async throws {
+        let nodes = ["vda", "loop0", "loop1", "loop2", "loop3"].map { "/dev/\($0)\t\n" }.joined()
+        let rules = DeviceRules(label: "mortar-brick", volumeGroupPrefix: "mortar-")
+        let survey = try await BlockDevices(host(nodes: nodes)).survey(rules)
+        let own = OwnFileSystem(
+            uuid: "22222222-2222-3333-4444-555555555555", path: "/dev/loop3", mountPoints: [], isOnLVM: false)
+        #expect(
+            Dictionary(uniqueKeysWithValues: survey.map { ($0.device.path, $0.use) }) == [
+                "/dev/vda": .occupied("mounted on /"),
+                "/dev/loop0": .occupied("mounted on /mnt"),
+                "/dev/loop1": .occupied("has a partition table (gpt)"),
+                "/dev/loop2": .occupied("swap space"),
+                "/dev/loop3": .own(own),
+            ])
+    }
+
+    @Test func devicesWithoutANodeInThisHostAreNotItsOwn() async throws {
+        let commands = try host(nodes: "/dev/loop-control\t\n/dev/loop3\t\n")
+        #expect(try await BlockDevices(commands).survey(rules).map(\.device.path) == ["/dev/loop3"])
+        #expect(commands.lines.contains("wipefs --json /dev/loop3"))
+    }
+
+    @Test func oneDeviceThatCannotBeReadDoesNotHideTheOthers() async throws {
+        let commands = try host(nodes: "/dev/loop0\t\n/dev/loop3\t\n")
+        commands.fail("wipefs --json /dev/loop0 /dev/loop3", "wipefs: error: /dev/loop0: probing initialization failed")
+        commands.fail("wipefs --json /dev/loop0", "wipefs: error: /dev/loop0: Input/output error")
+        commands.answer("wipefs --json /dev/loop3", "")
+        let marks = try await BlockDevices(commands).marks(on: ["loop0", "loop3"])
+        #expect(marks.unreadable == ["loop0": "wipefs: error: /dev/loop0: Input/output error"])
+        #expect(marks.signatures.isEmpty)
+    }
+
+    @Test func prefersNamesThatArePrintedOnTheDisk() async throws {
+        let nodes = """
+            /dev/loop3\t
+            /dev/disk/by-id/wwn-0x5000c500a1b2c3d4\t../../loop3
+            /dev/disk/by-id/scsi-35000c500a1b2c3d4\t../../loop3
+            /dev/disk/by-id/ata-ST4000NM0035_ZC11ABCD\t../../loop3
+            /dev/disk/by-id/lvm-pv-uuid-abc\t../../loop3
+            """
+        let survey = try await BlockDevices(host(nodes: nodes)).survey(rules)
+        #expect(survey.map(\.stablePath) == ["/dev/disk/by-id/ata-ST4000NM0035_ZC11ABCD"])
+        #expect(survey[0].answers(to: "/dev/loop3"))
+        #expect(!survey[0].answers(to: "/dev/loop0"))
+    }
+
+    @Test func anAnswerThatCannotBeReadIsAnError() async throws {
+        let commands = try host(nodes: "/dev/loop3\t\n")
+        commands.answer("lsblk", #"{"blockdevices": ["#)
+        await #expect(throws: BlockDeviceError.self) { try await BlockDevices(commands).survey(rules) }
+    }
+
+    @Test func wipesPartitionsBeforeTheirDisk() async throws {
+        let commands = ScriptedCommands()
+        commands.answer("wipefs")
+        commands.answer("blockdev")
+        try await BlockDevices(commands).wipe(disk(children: [disk("sdb1", kind: "part"), disk("sdb2", kind: "part")]))
+        #expect(
+            commands.lines == [
+                "wipefs --all --quiet /dev/sdb2", "wipefs --all --quiet /dev/sdb1", "wipefs --all --quiet /dev/sdb",
+                "blockdev --rereadpt /dev/sdb",
+            ])
+    }
+
+    @Test func wipesNothingThatIsInUse() async throws {
+        let commands = ScriptedCommands()
+        let mounted = disk(children: [disk("sdb1", kind: "part", mountPoints: ["/srv"])])
+        let mapped = disk(children: [disk("dm-0", kind: "lvm")])
+        for device in [mounted, mapped, disk(mountPoints: ["[SWAP]"])] {
+            await #expect(throws: BlockDeviceError.self) { try await BlockDevices(commands).wipe(device) }
+        }
+        #expect(commands.lines.isEmpty)
+    }
+}
