@@ -37,6 +37,7 @@ let package = Package(
         .target(name: "HostNetworkKit", dependencies: ["HostCommand"]),
         .target(name: "LibvirtKit", dependencies: ["CLibvirt"]),
         .target(name: "Placement", dependencies: ["MortarModel"]),
+        .target(name: "SystemdKit", dependencies: [.logging]),
         .target(name: "Workflow", dependencies: ["MortarModel"]),
 
         // Layer 2: edges
@@ -58,7 +59,7 @@ let package = Package(
             name: "AgentServer",
             dependencies: [
                 "AgentAPI", "Certificates", "MortarModel", .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdTLS,
-                .logging, .nioCore, .nioSSL, .serviceLifecycle,
+                .logging, .nioCore, .nioSSL, .serviceLifecycle, .yams,
             ]),
         .target(
             name: "EngineCore",
@@ -81,6 +82,7 @@ let package = Package(
                 "AgentAPI", "AgentClient", "AgentServer", "Certificates", "HostCommand", "MortarModel", .logging,
                 .nioCore,
             ]),
+        .testTarget(name: "AgentServerTests", dependencies: ["AgentServer", "Certificates", "MortarModel", .logging]),
         .testTarget(
             name: "BlockDeviceKitTests", dependencies: ["BlockDeviceKit", "HostCommand", "HostCommandTesting"],
             resources: [.copy("Fixtures")]),
@@ -104,11 +106,11 @@ let package = Package(
             name: "GlusterKitTests", dependencies: ["GlusterKit", "HostCommand", "HostCommandTesting"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "HostCommandTests", dependencies: ["HostCommand"]),
+        .testTarget(name: "HostNetworkKitTests", dependencies: ["HostNetworkKit"]),
         .testTarget(name: "LibvirtKitTests", dependencies: ["LibvirtKit"]),
         .testTarget(
             name: "MortarClientTests",
             dependencies: ["MortarClient", "MortarModel", "OVirtAPI", "StubEngine", .nioCore]),
-        .testTarget(name: "HostNetworkKitTests", dependencies: ["HostNetworkKit"]),
         .testTarget(name: "MortarModelTests", dependencies: ["MortarModel"]),
         .testTarget(name: "MortarStoreTests", dependencies: ["MortarStore"]),
         .testTarget(name: "OVirtAPITests", dependencies: ["MortarModel", "OVirtAPI"]),
@@ -121,6 +123,7 @@ let package = Package(
                 .serviceLifecycle,
             ],
             path: "Tests/StubEngine"),
+        .testTarget(name: "SystemdKitTests", dependencies: ["SystemdKit", .logging]),
         .testTarget(name: "WorkflowTests", dependencies: ["MortarModel", "Workflow"]),
     ]
 )
