@@ -30,6 +30,7 @@ let package = Package(
         .target(name: "BlockDeviceKit", dependencies: ["HostCommand"]),
         .target(name: "Certificates", dependencies: [.asn1, .crypto, .nioSSL, .system, .x509]),
         .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
+        .target(name: "Concurrency"),
         .target(name: "DomainXML", dependencies: ["MortarModel"]),
         .target(name: "GlusterKit", dependencies: ["HostCommand"]),
         .target(name: "HostCommand", dependencies: [.subprocess, .system]),
@@ -62,9 +63,21 @@ let package = Package(
                 .logging, .nioCore, .nioSSL, .serviceLifecycle, .yams,
             ]),
         .target(
+            name: "Deployment",
+            dependencies: [
+                "BlockDeviceKit", "Concurrency", "GlusterKit", "HostCommand", "HostNetworkKit", "MortarClient",
+                "MortarModel", "OVirtAPI",
+            ]),
+        .target(
+            name: "EngineCommands",
+            dependencies: [
+                "AgentAPI", "AgentClient", "Certificates", "EngineCore", "EngineServer", "MortarModel", "MortarStore",
+                .argumentParser, .logging, .serviceLifecycle, .unixSignals,
+            ]),
+        .target(
             name: "EngineCore",
             dependencies: [
-                "AgentAPI", "MortarModel", "MortarStore", "Placement", "Workflow", .crypto, .cryptoExtras, .hashTrees,
+                "AgentAPI", "Concurrency", "MortarModel", "MortarStore", "Placement", "Workflow", .crypto, .cryptoExtras, .hashTrees,
                 .logging, .nioCore,
             ]),
         .target(
@@ -150,6 +163,7 @@ extension Target.Dependency {
     static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
     static let system = product(name: "SystemPackage", package: "swift-system")
+    static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let x509 = product(name: "X509", package: "swift-certificates")
     static let yams = product(name: "Yams", package: "Yams")
 }

@@ -1,4 +1,5 @@
 package import AgentAPI
+package import Concurrency
 package import struct Foundation.Date
 package import MortarModel
 

@@ -1,4 +1,5 @@
 import AgentAPI
+import Concurrency
 import HashTreeCollections
 package import MortarModel
 package import Workflow

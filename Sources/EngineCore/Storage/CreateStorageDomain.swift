@@ -1,4 +1,5 @@
 import AgentAPI
+import Concurrency
 package import MortarModel
 package import Workflow
 

@@ -1,7 +1,7 @@
 /// Does something with every element at once and returns the results in the elements' order.
 ///
 /// Waits for all of them, also when one fails; then throws the first failure.
-func concurrently<Element: Sendable, Result: Sendable>(
+package func concurrently<Element: Sendable, Result: Sendable>(
     _ elements: some Sequence<Element>, _ body: @escaping @Sendable (Element) async throws -> Result
 ) async throws -> [Result] {
     let outcomes = await withTaskGroup { group in

@@ -1,0 +1,55 @@
+package import HostNetworkKit
+package import MortarModel
+
+/// What is to be deployed.
+package struct DeployRequest: Sendable {
+    /// A device of a host, as users write it: `h2:/dev/sdb`.
+    package struct NamedDevice: Sendable, Hashable {
+        package var host: String
+        package var path: String
+
+        /// Nil for anything that is not `HOST:/PATH`.
+        package init?(_ text: String) {
+            guard let colon = text.firstIndex(of: ":"), colon != text.startIndex else { return nil }
+            let path = text[text.index(after: colon)...]
+            guard path.hasPrefix("/dev/") else { return nil }
+            host = String(text[..<colon])
+            self.path = String(path)
+        }
+    }
+
+    /// Names or addresses at which SSH answers; the engine is put on the first.
+    package var hosts: [String]
+    package var sshUser: String
+    package var sshKey: String?
+    package var storageNetwork: Subnet?
+    /// Nil for every blank device.
+    package var devices: [NamedDevice]?
+    package var wipe: [NamedDevice]
+    package var storageDomain: String
+    package var redundancy: Redundancy
+    /// Of the user `admin@internal`.
+    package var password: String
+    /// A folder with the packages `mortar` and `mortar-agent`.
+    package var packages: String
+    /// Where pinned host keys and SSH's sockets are kept, for this user only.
+    package var folder: String
+
+    package init(
+        hosts: [String], sshUser: String, sshKey: String?, storageNetwork: Subnet?, devices: [NamedDevice]?,
+        wipe: [NamedDevice], storageDomain: String, redundancy: Redundancy, password: String, packages: String,
+        folder: String
+    ) {
+        self.hosts = hosts
+        self.sshUser = sshUser
+        self.sshKey = sshKey
+        self.storageNetwork = storageNetwork
+        self.devices = devices
+        self.wipe = wipe
+        self.storageDomain = storageDomain
+        self.redundancy = redundancy
+        self.password = password
+        self.packages = packages
+        self.folder = folder
+    }
+}

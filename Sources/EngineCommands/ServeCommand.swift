@@ -1,0 +1,39 @@
+import AgentAPI
+import ArgumentParser
+import Certificates
+import EngineCore
+import EngineServer
+import Foundation
+import Logging
+import MortarModel
+import MortarStore
+import ServiceLifecycle
+import UnixSignals
+
+/// `mortar engine serve`: the service.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "serve", abstract: "Serve the API until stopped.")
+
+    @OptionGroup var folders: EngineFolders
+
+    @Option(help: "The port of the API.")
+    var port = 443
+
+    func run() async throws {
+        let logger = Logger(label: "mortar.engine")
+        guard let names = try ProtectedFile(path: folders.names, readers: .everyone).read() else {
+            throw ValidationError("There is no engine here. Make one with “mortar engine found” or “mortar deploy”.")
+        }
+        let identity = try ClusterIdentity(
+            folder: folders.pki, names: names.split(separator: "\n").map(String.init), now: Date())
+        let store = try await InventoryStore(SQLiteStore(path: folders.database))
+        let epoch = try await store.lead()
+        let agents = try AgentConnectionsByHost(identity, epoch: epoch)
+        let engine = Engine(
+            EngineContext(store: store, connect: { try agents.agent(of: $0) }), certifier: identity, logger: logger)
+        let services = ServiceGroup(
+            services: [EngineServer(engine, identity: identity, port: port, logger: logger), engine],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        try await services.run()
+    }
+}
