@@ -100,6 +100,8 @@ let package = Package(
             name: "BlockDeviceKitTests", dependencies: ["BlockDeviceKit", "HostCommand", "HostCommandTesting"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "HostCommand"]),
+        .testTarget(
+            name: "DeploymentTests", dependencies: ["BlockDeviceKit", "Deployment", "HostNetworkKit", "MortarModel"]),
         .testTarget(name: "DomainXMLTests", dependencies: ["DomainXML", "MortarModel"]),
         .testTarget(
             name: "EngineCoreTests",
