@@ -86,7 +86,11 @@ let package = Package(
                 "AgentAPI", "Certificates", "EngineCore", "MortarModel", "OVirtAPI", "Workflow", .hashTrees, .httpTypes,
                 .hummingbird, .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioSSL, .serviceLifecycle,
             ]),
+        .target(name: "LabKit", dependencies: ["HostCommand", "MortarModel"]),
         .target(name: "SimulatedAgent", dependencies: ["AgentAPI", "MortarModel", .nioCore]),
+
+        // Layer 4: executables
+        .executableTarget(name: "mortar-lab", dependencies: ["HostCommand", "LabKit", "MortarModel", .argumentParser]),
 
         // Tests
         .testTarget(
@@ -122,6 +126,7 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         .testTarget(name: "HostCommandTests", dependencies: ["HostCommand"]),
         .testTarget(name: "HostNetworkKitTests", dependencies: ["HostNetworkKit"]),
+        .testTarget(name: "LabKitTests", dependencies: ["HostCommand", "LabKit", "MortarModel"]),
         .testTarget(name: "LibvirtKitTests", dependencies: ["LibvirtKit"]),
         .testTarget(
             name: "MortarClientTests",

@@ -1,0 +1,77 @@
+import Foundation
+import Glibc
+import HostCommand
+import MortarModel
+
+extension Lab {
+    /// Removes all that `up` made, also after a crash half-way, and nothing else.
+    ///
+    /// Returns whether there was anything to remove.
+    @discardableResult
+    package func down() async throws -> Bool {
+        try MachineChecks.requireRoot()
+        return try await exclusively {
+            try await bases.removeAbandoned()
+            guard FileManager.default.fileExists(atPath: folder.path) else { return false }
+            await report.show("Remove lab \(name)", fraction: nil)
+            try await endHosts()
+            try await unmountAll()
+            try await detachDisks()
+            try await removeInterfaces()
+            try await removeFiles()
+            await report.finish("Remove lab \(name)")
+            return true
+        }
+    }
+
+    private var hostFolders: [HostFolder] {
+        get throws {
+            let hosts = "\(folder.path)/hosts"
+            guard FileManager.default.fileExists(atPath: hosts) else { return [] }
+            return try FileManager.default.contentsOfDirectory(atPath: hosts).map { HostFolder(path: "\(hosts)/\($0)") }
+        }
+    }
+
+    private func endHosts() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for host in try hostFolders {
+                group.addTask { try await HostProcesses(folder: host).end() }
+            }
+            try await group.waitForAll()
+        }
+        // Left behind where systemd-nspawn itself was killed.
+        for host in try hostFolders {
+            rmdir("/run/systemd/nspawn/propagate/\(name)-\(URL(filePath: host.path).lastPathComponent)")
+        }
+    }
+
+    private func unmountAll() async throws {
+        let mounts = Mounts(runner: runner)
+        for point in try await mounts.points(in: folder.path) { try await mounts.unmount(point) }
+    }
+
+    /// Detached at once, a device that a dying host still holds goes a moment later.
+    private func detachDisks() async throws {
+        let loops = LoopDevices(runner: runner)
+        for loop in try await loops.devices(in: folder.path) { try await loops.detach(loop.device) }
+        try await wait(until: "The detachment of the disks of lab \(name)", limit: .seconds(20)) {
+            try await loops.devices(in: folder.path).isEmpty
+        }
+    }
+
+    /// Only with a record: before it is written, no interface was made.
+    private func removeInterfaces() async throws {
+        guard FileManager.default.fileExists(atPath: folder.recordFile) else { return }
+        let interfaces = Interfaces(runner: runner)
+        for name in try await interfaces.list().map(\.name) where names.contains(name) {
+            try await interfaces.remove(name)
+        }
+    }
+
+    /// The record goes last, so that a removal that is killed can be done again.
+    private func removeFiles() async throws {
+        for path in ["\(folder.path)/hosts", folder.path] {
+            try await runner.output(of: Command("rm", ["-rf", "--one-file-system", path], timeLimit: .seconds(300)))
+        }
+    }
+}

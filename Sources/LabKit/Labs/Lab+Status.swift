@@ -1,0 +1,28 @@
+import MortarModel
+
+extension Lab {
+    /// What the lab is like now, from facts.
+    package func status() async throws -> LabStatus {
+        let record = try record()
+        let processes = try ProcessTable.current()
+        let loops = try await LoopDevices(runner: runner).devices(in: folder.path)
+        let devices = Dictionary(loops.map { ($0.file, $0.device) }) { first, _ in first }
+        return LabStatus(
+            name: name.text, subnet: record.subnet.description, sshKey: folder.privateKey,
+            knownHosts: folder.knownHosts,
+            hosts: record.hosts.map { status($0, of: record, processes, devices) })
+    }
+
+    private func status(
+        _ host: HostRecord, of record: LabRecord, _ processes: ProcessTable, _ devices: [String: String]
+    ) -> LabStatus.Host {
+        let files = folder.host(host)
+        return LabStatus.Host(
+            name: host.name,
+            managementAddress: record.subnet.address(host: host.number, .management),
+            storageAddress: record.subnet.address(host: host.number, .storage),
+            power: processes.leader(of: files) == nil ? .off : .on,
+            cutNetworks: host.cutNetworks.sorted { $0.rawValue < $1.rawValue },
+            disks: host.disks.map { LabStatus.Disk(path: devices[files.disk($0)], size: $0.size.bytes) })
+    }
+}

@@ -1,0 +1,48 @@
+package import HostCommand
+import MortarModel
+
+/// A number of hosts on this machine, their networks and disks, made and removed together.
+package struct Lab: Sendable {
+    package let name: LabName
+    let places: LabPlaces
+    let runner: any CommandRunner
+    let report: any LabReport
+
+    package init(
+        _ name: LabName, places: LabPlaces = LabPlaces(), runner: any CommandRunner = LocalCommands(),
+        report: any LabReport = SilentReport()
+    ) {
+        self.name = name
+        self.places = places
+        self.runner = runner
+        self.report = report
+    }
+
+    package var folder: LabFolder { LabFolder(path: "\(places.labs)/\(name)") }
+    var names: InterfaceNames { InterfaceNames(name) }
+    var checks: MachineChecks { MachineChecks(runner: runner) }
+    var bases: BaseTrees { BaseTrees(folder: places.cache, runner: runner, report: report) }
+
+    /// What is recorded of the lab. Throws a `Failure` when there is no such lab, or when the caller is not root.
+    package func record() throws -> LabRecord {
+        try MachineChecks.requireRoot()
+        if let record = try folder.record() { return record }
+        throw Failure(
+            .notFound, "There is no lab “\(name)”.", correction: "Make it with “mortar-lab up --name \(name)”.")
+    }
+
+    func host(_ host: HostRecord, of record: LabRecord) -> LabHost {
+        LabHost(record: record, host: host, lab: folder, runner: runner)
+    }
+
+    /// Runs a change while no other process changes this lab. Throws a `Failure` when one does.
+    func exclusively<Result>(_ change: () async throws -> Result) async throws -> Result {
+        guard let lock = try FileLock(path: "\(places.locks)/mortar-lab-\(name).lock") else {
+            throw Failure(
+                .conflict, "Another mortar-lab is at work on lab \(name).",
+                correction: "Try again when it has finished.")
+        }
+        defer { withExtendedLifetime(lock) {} }
+        return try await change()
+    }
+}
