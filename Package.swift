@@ -100,6 +100,7 @@ let package = Package(
                 .nioCore,
             ]),
         .testTarget(name: "AgentServerTests", dependencies: ["AgentServer", "Certificates", "MortarModel", .logging]),
+        .testTarget(name: "ArchitectureTests", dependencies: ["HostCommand"]),
         .testTarget(
             name: "BlockDeviceKitTests", dependencies: ["BlockDeviceKit", "HostCommand", "HostCommandTesting"],
             resources: [.copy("Fixtures")]),
