@@ -1,6 +1,7 @@
 package import Foundation
 package import Logging
 package import MortarModel
+import Synchronization
 import Workflow
 
 /// Starts workflows, carries them through, and goes on with those that a dead engine left.
@@ -11,6 +12,7 @@ package struct Workflows: Sendable {
     private let runs: [String: Run]
     private let queue: AsyncStream<WorkflowRecord>
     private let enqueue: AsyncStream<WorkflowRecord>.Continuation
+    private let claims = Claims()
     private let logger: Logger
 
     /// - Parameter kinds: every kind that may be found in the store.
@@ -68,6 +70,7 @@ package struct Workflows: Sendable {
     }
 
     private func carry(_ record: WorkflowRecord) async {
+        guard claims.take(record.id) else { return }
         guard let run = runs[record.workflowKind] else {
             logger.error("workflow of a kind that this version does not know", metadata: ["kind": "\(record.workflowKind)"])
             return
@@ -79,6 +82,16 @@ package struct Workflows: Sendable {
         } catch {
             logger.error("workflow stopped", metadata: ["job": "\(record.job.name)", "error": "\(error)"])
         }
+    }
+}
+
+/// Which workflows this engine has taken on: one may be found in the store and be enqueued as well.
+private final class Claims: Sendable {
+    private let taken = Mutex<Set<WorkflowID>>([])
+
+    /// False when it was taken before.
+    func take(_ id: WorkflowID) -> Bool {
+        taken.withLock { $0.insert(id).inserted }
     }
 }
 
