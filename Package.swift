@@ -57,6 +57,12 @@ let package = Package(
 
         // Layer 3: programs as libraries
         .target(
+            name: "AgentCore",
+            dependencies: [
+                "AgentAPI", "BlockDeviceKit", "GlusterKit", "HostCommand", "HostNetworkKit", "MortarModel", .logging,
+                .nioCore,
+            ]),
+        .target(
             name: "AgentServer",
             dependencies: [
                 "AgentAPI", "Certificates", "MortarModel", .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdTLS,
@@ -93,6 +99,13 @@ let package = Package(
         .executableTarget(name: "mortar-lab", dependencies: ["HostCommand", "LabKit", "MortarModel", .argumentParser]),
 
         // Tests
+        .testTarget(
+            name: "AgentCoreTests",
+            dependencies: [
+                "AgentAPI", "AgentCore", "BlockDeviceKit", "GlusterKit", "HostCommand", "HostCommandTesting",
+                "MortarModel", .logging,
+                .nioCore,
+            ]),
         .testTarget(
             name: "AgentClientTests",
             dependencies: [

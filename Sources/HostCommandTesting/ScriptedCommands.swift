@@ -26,8 +26,13 @@ public final class ScriptedCommands: CommandRunner {
     /// Answers commands whose words, joined by spaces, start like this; the longest start wins, the newest among equals.
     ///
     /// Several outputs are given in turn, the last one again and again.
-    public func answer(_ start: String, _ outputs: CommandOutput...) {
+    public func answer(_ start: String, _ outputs: [CommandOutput]) {
         state.withLock { $0.scripts.append(Script(start: start, outputs: outputs)) }
+    }
+
+    /// The same for outputs that are written out.
+    public func answer(_ start: String, _ outputs: CommandOutput...) {
+        answer(start, outputs)
     }
 
     /// Answers with standard output and status 0.

@@ -1,4 +1,9 @@
 extension Gluster {
+    /// What a probe found, as numbered by glusterd (`GF_PROBE_…` in protocol-common.h).
+    public enum ProbeResult: Sendable, Hashable {
+        case added, wasMember, thisHost
+    }
+
     /// This host's identity in its trusted pool.
     public func uuid() async throws -> String {
         try await ask(["system::", "uuid", "get"]).required("uuidGenerate").string("uuid")
@@ -13,8 +18,13 @@ extension Gluster {
     }
 
     /// Makes a host a member of the pool; succeeds when it is one already or is this host.
-    public func probe(_ name: String) async throws {
-        _ = try await ask(["peer", "probe", name])
+    @discardableResult
+    public func probe(_ name: String) async throws -> ProbeResult {
+        switch try await ask(["peer", "probe", name]).integer("opErrno") {
+        case 1: .thisHost
+        case 2: .wasMember
+        default: .added
+        }
     }
 
     /// Takes a host out of the pool. The tool refuses while the host has bricks, and when it is no member.

@@ -1,0 +1,58 @@
+import BlockDeviceKit
+import HostCommand
+import MortarModel
+
+/// Puts a brick's file system on a device: on a thin volume where the kernel can map devices, else on the device itself.
+struct BrickFormatting: Sendable {
+    private let commands: any CommandRunner
+    private let xfs: XFS
+    private let thin: ThinVolume
+
+    init(_ commands: any CommandRunner) {
+        self.commands = commands
+        xfs = XFS(commands)
+        thin = ThinVolume(commands)
+    }
+
+    /// Formats a blank device; returns the path of the file system.
+    func format(_ device: BlockDevice, for id: BrickID) async throws -> String {
+        guard try await thin.isPossible() else {
+            try await xfs.make(on: device.path, uuid: id.rawValue, label: BrickLayout.rules.label)
+            return device.path
+        }
+        return try await formatThin(device, for: id)
+    }
+
+    /// Does what is still missing on a device that an earlier call began with; returns the path of the file system.
+    func finish(_ own: OwnFileSystem, on device: BlockDevice, for id: BrickID) async throws -> String {
+        if let path = own.path { return path }
+        return try await formatThin(device, for: id)
+    }
+
+    /// Makes a file system in the place of an interrupted one.
+    func makeAgain(_ path: String, for id: BrickID) async throws {
+        try await commands.output(of: Command("wipefs", ["--all", "--quiet", path]))
+        try await xfs.make(on: path, uuid: id.rawValue, label: BrickLayout.rules.label)
+    }
+
+    /// Leaves the device blank. The caller has unmounted it.
+    func erase(_ own: OwnFileSystem, on device: BlockDevice, of id: BrickID) async throws {
+        if own.isOnLVM {
+            try await thin.remove(group: BrickLayout.volumeGroup(id), device: device.path)
+        }
+        try await commands.output(of: Command("wipefs", ["--all", "--quiet", device.path]))
+    }
+
+    private func formatThin(_ device: BlockDevice, for id: BrickID) async throws -> String {
+        let group = BrickLayout.volumeGroup(id)
+        try await thin.make(group: group, device: device.path, size: device.size)
+        try await thin.activate(group: group)
+        let path = ThinVolume.path(group: group)
+        let marks = try await commands.output(of: Command("wipefs", ["--json", path]))
+        // mkfs.xfs refuses what is not ours; what is ours is there already.
+        if !marks.contains(id.rawValue) {
+            try await xfs.make(on: path, uuid: id.rawValue, label: BrickLayout.rules.label)
+        }
+        return path
+    }
+}

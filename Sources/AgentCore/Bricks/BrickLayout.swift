@@ -1,0 +1,24 @@
+import BlockDeviceKit
+import MortarModel
+
+/// Where a brick lives on its host, and by what it is known again.
+enum BrickLayout {
+    static let folder = "/var/lib/mortar/bricks"
+
+    /// By the label of its file system a brick is known to be Mortar's.
+    static let rules = DeviceRules(label: "mortar-brick", volumeGroupPrefix: "mortar-")
+
+    static func mountPoint(_ id: BrickID) -> String { "\(folder)/\(id)" }
+
+    /// One level below the mount point, so that a missing mount is an error and not a brick on the root disk.
+    static func directory(_ id: BrickID) -> String { "\(mountPoint(id))/brick" }
+
+    static func volumeGroup(_ id: BrickID) -> String { rules.volumeGroupPrefix + id.rawValue }
+
+    /// Mounted by UUID: device names change with every boot.
+    static func unit(_ id: BrickID) -> MountUnit {
+        MountUnit(
+            description: "Mortar brick \(id)", source: "/dev/disk/by-uuid/\(id)", mountPoint: mountPoint(id),
+            type: "xfs", options: ["noatime", "inode64"], before: ["glusterd.service"])
+    }
+}

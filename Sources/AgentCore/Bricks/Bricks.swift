@@ -1,0 +1,155 @@
+package import AgentAPI
+import BlockDeviceKit
+import Foundation
+import GlusterKit
+package import HostCommand
+import MortarModel
+
+/// The bricks of this host: XFS file systems of ours on its devices.
+package struct Bricks: Sendable {
+    let commands: any CommandRunner
+    let devices: HostDevices
+    let mounts: Mounts
+    let files: HostFiles
+    let gluster: Gluster
+    let formatting: BrickFormatting
+    /// One after another: each looks at all devices before it takes one.
+    let turns = Turns<String>()
+
+    package init(_ commands: any CommandRunner, devices: HostDevices) {
+        self.commands = commands
+        self.devices = devices
+        mounts = Mounts(commands)
+        files = HostFiles(commands)
+        gluster = Gluster(commands)
+        formatting = BrickFormatting(commands)
+    }
+
+    /// Makes the file system on a blank device and mounts it for good; what an earlier call of the same brick began is finished.
+    package func make(_ request: BrickRequest) async throws -> BrickFacts {
+        try await explaining(
+            "The brick on \(request.device) could not be made.", objects: ["device \(request.device)"]
+        ) {
+            try await turns.run("devices") {
+                let id = try validated(request.id)
+                let survey = try await devices.survey()
+                let device = try await find(request.device, in: survey)
+                try refuseSecondDevice(for: id, beside: device, in: survey)
+                let path = try await prepare(device, for: request)
+                try await mount(id, path: path)
+                return try await facts(of: id)
+            }
+        }
+    }
+
+    /// The bricks among surveyed devices.
+    func facts(in survey: [SurveyedDevice]) async throws -> [BrickFacts] {
+        let mounted = try await mounts.listWithSpace(types: ["xfs"])
+        return survey.compactMap { device in
+            guard case .own(let own) = device.use else { return nil }
+            let id = BrickID(rawValue: own.uuid)
+            let mount = mounted.last { $0.mountPoint == BrickLayout.mountPoint(id) }
+            return BrickFacts(
+                id: id, device: device.stablePath, isMounted: mount != nil, size: ByteCount(mount?.size ?? 0),
+                free: ByteCount(mount?.free ?? 0), directory: BrickLayout.directory(id),
+                provisioning: own.isOnLVM ? "lvm-thin" : "plain")
+        }
+    }
+
+    private func facts(of id: BrickID) async throws -> BrickFacts {
+        let survey = try await devices.survey()
+        guard let facts = try await facts(in: survey).first(where: { $0.id == id && $0.isMounted }) else {
+            throw BlockDeviceError("the brick \(id) is not mounted although mounting it succeeded")
+        }
+        return facts
+    }
+
+    /// The path of the finished file system.
+    private func prepare(_ device: SurveyedDevice, for request: BrickRequest) async throws -> String {
+        switch device.use {
+        case .blank:
+            return try await formatting.format(device.device, for: request.id)
+        case .own(let own) where own.uuid == request.id.rawValue:
+            return try await formatting.finish(own, on: device.device, for: request.id)
+        case .own(let own):
+            guard request.wipe else { throw notBlank(device, "it is the brick \(own.uuid)") }
+            try await removeUnguarded(BrickID(rawValue: own.uuid))
+        case .occupied(let reason):
+            guard request.wipe else { throw notBlank(device, reason) }
+            try await devices.wipe(device)
+        }
+        let survey = try await devices.survey()
+        let wiped = try await find(request.device, in: survey)
+        if case .blank = wiped.use { return try await formatting.format(wiped.device, for: request.id) }
+        throw Failure(
+            .conflict, "\(request.device) is not blank after it was wiped.", cause: "\(wiped.use)",
+            objects: ["device \(request.device)"])
+    }
+
+    private func mount(_ id: BrickID, path: String) async throws {
+        let unit = BrickLayout.unit(id)
+        try await settle()
+        try await mounts.install(unit)
+        if try await !isMounted(id) { try await mountOrMakeAgain(unit, id, path: path) }
+        try await files.makeFolder(BrickLayout.directory(id))
+    }
+
+    private func mountOrMakeAgain(_ unit: MountUnit, _ id: BrickID, path: String) async throws {
+        do {
+            try await mounts.mount(unit, device: path)
+        } catch let failure as CommandFailure {
+            // Nothing was ever written to a file system whose making was interrupted; any other one may hold data.
+            guard try await XFS(commands).isHalfMade(path) else { throw failure }
+            try await formatting.makeAgain(path, for: id)
+            try await mounts.mount(unit, device: path)
+        }
+    }
+
+    func isMounted(_ id: BrickID) async throws -> Bool {
+        try await mounts.list(types: ["xfs"]).contains { $0.mountPoint == BrickLayout.mountPoint(id) }
+    }
+
+    /// Waits until udev, where it runs, knows the new file system: systemd unmounts what it finds bound to an unknown device.
+    private func settle() async throws {
+        guard try await files.exists("/run/udev/control") else { return }
+        try await commands.output(of: Command("udevadm", ["settle", "--timeout=30"]))
+    }
+}
+
+extension Bricks {
+    /// The device of this path, also by another link to it.
+    private func find(_ path: String, in survey: [SurveyedDevice]) async throws -> SurveyedDevice {
+        if let device = survey.first(where: { $0.answers(to: path) }) { return device }
+        let real = try await commands.run(Command("realpath", ["-e", "--", path]))
+        let target = real.standardOutput.trimmingCharacters(in: .newlines)
+        if real.status == 0, let device = survey.first(where: { $0.device.path == target }) { return device }
+        throw Failure(
+            .notFound, "There is no device \(path) on this host.",
+            correction: "Name one that the host lists, as /dev/disk/by-id/…", objects: ["device \(path)"])
+    }
+
+    /// `mkfs.xfs` and mount points take the id as it is.
+    private func validated(_ id: BrickID) throws -> BrickID {
+        if UUID(uuidString: id.rawValue)?.uuidString.lowercased() == id.rawValue { return id }
+        throw Failure(.invalid, "“\(id)” is not the id of a brick.")
+    }
+
+    private func refuseSecondDevice(
+        for id: BrickID, beside device: SurveyedDevice, in survey: [SurveyedDevice]
+    ) throws {
+        for other in survey where other.device.path != device.device.path {
+            if case .own(let own) = other.use, own.uuid == id.rawValue {
+                throw Failure(
+                    .conflict, "The brick \(id) is already on \(other.stablePath).",
+                    objects: ["device \(other.stablePath)", "device \(device.stablePath)"])
+            }
+        }
+    }
+
+    private func notBlank(_ device: SurveyedDevice, _ reason: String) -> Failure {
+        Failure(
+            .conflict, "\(device.stablePath) is not blank: \(reason).",
+            correction: "Name another device, or name this one to be wiped if nothing on it is needed.",
+            objects: ["device \(device.stablePath)"])
+    }
+}

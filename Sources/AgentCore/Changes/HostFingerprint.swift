@@ -1,0 +1,41 @@
+import Foundation
+
+/// What in the kernel's tables must change when devices, mounts, bricks or the pool change.
+///
+/// Comparing a few small files every other second costs next to nothing and works without udev, as in a container.
+struct HostFingerprint: Sendable, Hashable {
+    private var devices: String
+    private var mounts: String
+    private var swaps: String
+    /// glusterd's and the bricks' listening ports, and the addresses that glusterd is connected with.
+    private var gluster: Set<String>
+
+    init(_ files: KernelFiles) throws {
+        devices = try files.text("/proc/partitions")
+        mounts = try files.text("/proc/self/mountinfo")
+        swaps = try files.text("/proc/swaps")
+        let sockets = try ["/proc/net/tcp", "/proc/net/tcp6"].map { try files.text($0) }
+        gluster = Set(sockets.flatMap(Self.glusterSockets))
+    }
+
+    /// Lines of a socket table (proc(5)) that tell of GlusterFS: state `0A` listens, `01` is connected.
+    static func glusterSockets(_ table: String) -> [String] {
+        table.split(separator: "\n").compactMap { line in
+            let columns = line.split(separator: " ", maxSplits: 4)
+            guard columns.count == 5, let local = port(columns[1]) else { return nil }
+            switch columns[3] {
+            case "0A": return local == daemon || brickPorts.contains(local) ? "listens on \(local)" : nil
+            case "01" where local == daemon || port(columns[2]) == daemon:
+                return "with \(columns[2].prefix { $0 != ":" })"
+            default: return nil
+            }
+        }
+    }
+
+    private static let daemon = 24007
+    private static let brickPorts = 49152...60999
+
+    private static func port(_ address: Substring) -> Int? {
+        address.split(separator: ":").last.flatMap { Int($0, radix: 16) }
+    }
+}

@@ -1,0 +1,33 @@
+package import AgentAPI
+package import MortarModel
+package import NIOCore
+
+extension LocalHostAgent {
+    // MARK: Images
+
+    package func makeImage(_ request: ImageRequest) async throws { try await guests.makeImage(request) }
+
+    package func writeImage(
+        _ request: ImageRequest, content: any AsyncSequence<ByteBuffer, any Error> & Sendable
+    ) async throws {
+        try await guests.writeImage(request, content: content)
+    }
+
+    package func deleteImage(_ reference: ImageReference) async throws { try await guests.deleteImage(reference) }
+
+    // MARK: VMs
+
+    package func startVM(_ request: VMRequest) async throws -> VMFacts { try await guests.startVM(request) }
+    package func stopVM(_ id: VMID) async throws { try await guests.stopVM(id) }
+    package func shutDownVM(_ id: VMID) async throws { try await guests.shutDownVM(id) }
+
+    package func consoleOutput(
+        _ id: VMID, history: Bool
+    ) async throws -> any AsyncSequence<ByteBuffer, any Error> & Sendable {
+        try await guests.consoleOutput(id, history: history)
+    }
+
+    package func writeToConsole(_ id: VMID, _ bytes: ByteBuffer) async throws {
+        try await guests.writeToConsole(id, bytes)
+    }
+}

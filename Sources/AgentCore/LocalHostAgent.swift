@@ -1,0 +1,79 @@
+package import AgentAPI
+package import HostCommand
+package import Logging
+package import MortarModel
+
+/// The agent that acts on the machine it runs on.
+package struct LocalHostAgent: HostAgent {
+    let guests: any Guests
+    private let pool: Pool
+    private let bricks: Bricks
+    private let volumesOfPool: Volumes
+    private let mounts: VolumeMounts
+    private let survey: HostSurvey
+    private let missing: MissingMounts
+    private let feed = ChangeFeed()
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - devices: the only paths of disks and partitions that count as this host's; nil for all.
+    ///   - version: the agent's own.
+    package init(
+        commands: any CommandRunner, guests: any Guests, devices allowed: [String]? = nil, version: String,
+        logger: Logger
+    ) {
+        let devices = HostDevices(commands, allowed: allowed)
+        self.guests = guests
+        self.logger = logger
+        pool = Pool(commands)
+        bricks = Bricks(commands, devices: devices)
+        volumesOfPool = Volumes(commands)
+        mounts = VolumeMounts(commands)
+        survey = HostSurvey(
+            commands, devices: devices, bricks: bricks, mounts: mounts, pool: pool, agentVersion: version)
+        missing = MissingMounts(commands, bricks: bricks, volumes: mounts, logger: logger)
+    }
+
+    /// Brings back what is missing since boot and watches the host until cancelled.
+    package func run() async throws {
+        defer { feed.finish() }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await missing.restore() }
+            group.addTask { try await HostWatch(feed: feed, logger: logger).run() }
+            group.addTask { try await guests.run() }
+            group.addTask {
+                for await change in guests.listen() { feed.tell(change) }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    // MARK: Facts
+
+    package func facts() async throws -> HostFacts {
+        try await survey.facts(
+            hasKVM: guests.hasKVM(), libgfapi: await guests.libgfapi(), vms: try await guests.facts())
+    }
+
+    package func changes() async throws -> any AsyncSequence<HostChange, any Error> & Sendable {
+        feed.listen()
+    }
+
+    // MARK: Trusted pool
+
+    package func setHostNames(_ names: [HostName]) async throws { try await pool.setNames(names) }
+    package func startGluster() async throws { try await pool.startGluster() }
+    package func addPeer(_ name: String) async throws { try await pool.add(name) }
+    package func removePeer(_ name: String) async throws { try await pool.remove(name) }
+
+    // MARK: Bricks and volumes
+
+    package func makeBrick(_ request: BrickRequest) async throws -> BrickFacts { try await bricks.make(request) }
+    package func removeBrick(_ id: BrickID) async throws { try await bricks.remove(id) }
+    package func makeVolume(_ request: VolumeRequest) async throws { try await volumesOfPool.make(request) }
+    package func deleteVolume(_ name: String) async throws { try await volumesOfPool.delete(name) }
+    package func volumes() async throws -> [VolumeFacts] { try await volumesOfPool.facts() }
+    package func healSummary(volume: String) async throws -> HealSummary { try await volumesOfPool.healSummary(volume) }
+    package func mountVolume(_ request: MountRequest) async throws { try await mounts.mount(request) }
+    package func unmountVolume(_ name: String) async throws { try await mounts.unmount(name) }
+}

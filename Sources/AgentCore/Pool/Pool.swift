@@ -1,0 +1,143 @@
+package import AgentAPI
+import GlusterKit
+package import HostCommand
+import HostNetworkKit
+import MortarModel
+
+/// This host's place in the trusted pool: names, storage service, peers.
+package struct Pool: Sendable {
+    private let commands: any CommandRunner
+    private let files: HostFiles
+    private let gluster: Gluster
+    private let patience: Duration
+    private let turns = Turns<String>()
+
+    /// - Parameter patience: how long the storage service may take to answer, and peers to see each other.
+    package init(_ commands: any CommandRunner, patience: Duration = .seconds(30)) {
+        self.commands = commands
+        self.patience = patience
+        files = HostFiles(commands)
+        gluster = Gluster(commands)
+    }
+
+    /// Makes these the cluster's names on this host; everything else in `/etc/hosts` stays.
+    package func setNames(_ names: [HostName]) async throws {
+        let path = "/etc/hosts"
+        try await explaining("The cluster's names could not be written to \(path).") {
+            try await turns.run(path) {
+                let old = try await files.read(path) ?? ""
+                let new = ManagedHosts.text(old, with: names.map { ($0.name, $0.address) })
+                if new != old { try await files.write(new, to: path) }
+            }
+        }
+    }
+
+    /// Enables and starts the storage service with our brick ports and waits until it answers.
+    package func startGluster() async throws {
+        try await explaining(
+            "The storage service glusterd did not start.", correction: "See `journalctl -u glusterd` on the host."
+        ) {
+            try await turns.run("glusterd") {
+                let hasNewPorts = try await setBrickPorts()
+                try await commands.output(of: Command("systemctl", ["enable", "--quiet", "glusterd.service"]))
+                let verb = hasNewPorts ? "restart" : "start"
+                try await commands.output(
+                    of: Command("systemctl", [verb, "glusterd.service"], timeLimit: .seconds(120)))
+                try await waitUntilGlusterAnswers()
+            }
+        }
+    }
+
+    /// Makes a host a member and waits until both see each other.
+    package func add(_ name: String) async throws {
+        try await explaining(
+            "\(name) could not be made a member of the trusted pool.",
+            correction: "See that glusterd runs on \(name) and port 24007 is open between the hosts.",
+            objects: ["host \(name)"]
+        ) {
+            if try await gluster.probe(name) == .thisHost { return }
+            var seen = "nothing was seen"
+            let areFriends = try await becomesTrue(within: patience) {
+                do {
+                    seen = try await obstacle(to: name) ?? ""
+                } catch let error as GlusterError {
+                    seen = "\(error)"
+                }
+                return seen.isEmpty
+            }
+            if !areFriends {
+                throw Failure(
+                    .timedOut, "\(name) did not become a full member of the trusted pool.", cause: seen,
+                    correction: "See /var/log/glusterfs/glusterd.log on both hosts.", objects: ["host \(name)"])
+            }
+        }
+    }
+
+    /// Takes a host out of the pool; one that is no member is as asked.
+    package func remove(_ name: String) async throws {
+        try await explaining(
+            "\(name) could not be taken out of the trusted pool.",
+            correction: "Its bricks must be gone and all hosts be up.", objects: ["host \(name)"]
+        ) {
+            guard try await gluster.peers().contains(where: { $0.names.contains(name) }) else { return }
+            try await gluster.detach(name)
+        }
+    }
+
+    /// The storage service and its peers as they are now.
+    package func facts() async throws -> GlusterFacts {
+        do {
+            let peers = try await gluster.peers()
+            return GlusterFacts(
+                isRunning: true, uuid: try await gluster.uuid(),
+                peers: peers.map(PeerFacts.init).sorted { $0.uuid < $1.uuid })
+        } catch is GlusterError {
+            return GlusterFacts(isRunning: false, uuid: nil, peers: [])
+        } catch let failure as CommandFailure where failure.reason == .notFound {
+            return GlusterFacts(isRunning: false, uuid: nil, peers: [])
+        }
+    }
+
+    /// What still keeps a probed host from being a full member; nil when nothing does.
+    private func obstacle(to name: String) async throws -> String? {
+        let own = try await gluster.uuid()
+        guard let peer = try await gluster.peers().first(where: { $0.names.contains(name) }) else {
+            return "\(name) is not in this host's list of peers"
+        }
+        guard peer.isMember, peer.isConnected else { return "\(name) is “\(peer.state)” here" }
+        guard let back = try await gluster.peers(seenBy: name).first(where: { $0.uuid == own }) else {
+            return "this host is not in the list of peers of \(name)"
+        }
+        return back.isMember && back.isConnected ? nil : "this host is “\(back.state)” at \(name)"
+    }
+
+    private func waitUntilGlusterAnswers() async throws {
+        var last: (any Error)?
+        let answers = try await becomesTrue(within: patience) {
+            do {
+                _ = try await gluster.uuid()
+                return true
+            } catch let error as GlusterError {
+                last = error
+                return false
+            }
+        }
+        if !answers, let last { throw last }
+    }
+
+    /// Whether the setting was changed.
+    private func setBrickPorts() async throws -> Bool {
+        let path = "/etc/glusterfs/glusterd.vol"
+        guard let old = try await files.read(path) else { return false }
+        let new = BrickPorts.text(old)
+        if new == old { return false }
+        try await files.write(new, to: path)
+        return true
+    }
+}
+
+extension PeerFacts {
+    fileprivate init(_ peer: GlusterPeer) {
+        self.init(uuid: peer.uuid, names: peer.names, isConnected: peer.isConnected && peer.isMember)
+    }
+}

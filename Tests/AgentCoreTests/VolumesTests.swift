@@ -1,0 +1,96 @@
+import AgentAPI
+import HostCommandTesting
+import MortarModel
+import Testing
+
+@testable import AgentCore
+
+@Suite struct VolumesTests {
+    private let bricks = ["h1:/b/1/brick", "h2:/b/2/brick", "h3:/b/3/brick"]
+    private var request: VolumeRequest {
+        VolumeRequest(
+            name: "data-1", redundancy: .threeCopies,
+            bricks: (1...3).map { VolumeBrick(host: "h\($0)", directory: "/b/\($0)/brick") },
+            options: ["features.shard": "on", "cluster.choose-local": "on"])
+    }
+
+    @Test func createsSetsAndStarts() async throws {
+        let host = ScriptedCommands()
+        host.gluster("volume", Answers.success())
+        host.gluster("volume info", Answers.volumes())
+        try await Volumes(host).make(request)
+        #expect(
+            host.glusterLines == [
+                "volume info all", "volume create data-1 replica 3 h1:/b/1/brick h2:/b/2/brick h3:/b/3/brick",
+                "volume set data-1 cluster.choose-local on features.shard on", "volume start data-1",
+            ])
+    }
+
+    @Test func doesOnlyWhatIsMissing() async throws {
+        let host = ScriptedCommands()
+        host.gluster("volume", Answers.success())
+        var options = ["features.shard": "on", "cluster.choose-local": "off", "nfs.disable": "on"]
+        host.gluster(
+            "volume info",
+            Answers.volumes(Answers.volume("data-1", status: "Started", bricks: bricks, options: options)))
+        try await Volumes(host).make(request)
+        #expect(host.glusterLines == ["volume info all", "volume set data-1 cluster.choose-local on"])
+        options["cluster.choose-local"] = "on"
+        host.gluster(
+            "volume info",
+            Answers.volumes(Answers.volume("data-1", status: "Started", bricks: bricks, options: options)))
+        host.forget()
+        try await Volumes(host).make(request)
+        #expect(host.glusterLines == ["volume info all"])
+    }
+
+    @Test func refusesAVolumeOfTheSameNameWithOtherBricks() async throws {
+        let host = ScriptedCommands()
+        host.gluster(
+            "volume info", Answers.volumes(Answers.volume("data-1", status: "Started", bricks: bricks.reversed())))
+        let failure = await #expect(throws: Failure.self) { try await Volumes(host).make(request) }
+        #expect(failure?.code == .conflict)
+        #expect(host.glusterLines.count == 1)
+    }
+
+    @Test func aRefusalCarriesTheToolsWords() async throws {
+        let host = ScriptedCommands()
+        host.gluster("volume info", Answers.volumes())
+        host.gluster("volume create", Answers.refusal("Host h3 not connected"))
+        let failure = await #expect(throws: Failure.self) { try await Volumes(host).make(request) }
+        #expect(failure?.code == .toolFailed)
+        #expect(failure?.cause?.contains("Host h3 not connected") == true)
+    }
+
+    @Test func stopsAndDeletesOnce() async throws {
+        let host = ScriptedCommands()
+        host.gluster("volume", Answers.success())
+        let volume = Answers.volume("data-1", status: "Started", bricks: bricks)
+        host.gluster("volume info", Answers.volumes(volume), Answers.volumes())
+        try await Volumes(host).delete("data-1")
+        try await Volumes(host).delete("data-1")
+        #expect(
+            host.glusterLines == [
+                "volume info all", "volume stop data-1", "volume delete data-1", "volume info all",
+            ])
+    }
+
+    @Test func aBrickWithoutAStateIsNotOnline() async throws {
+        let host = ScriptedCommands()
+        host.gluster("volume info", Answers.volumes(Answers.volume("data-1", status: "Started", bricks: bricks)))
+        host.gluster(
+            "volume status all detail",
+            Answers.status(volume: "data-1", host: "h1", directory: "/b/1/brick", isOnline: true))
+        let facts = try await Volumes(host).facts()
+        #expect(facts[0].bricks.map(\.isOnline) == [true, false, false])
+        #expect(facts[0].bricks.map(\.port) == [49300, nil, nil])
+        #expect(facts[0].bricks[0].free == ByteCount(60))
+    }
+
+    @Test func asksForNoStateWhereNothingIsStarted() async throws {
+        let host = ScriptedCommands()
+        host.gluster("volume info", Answers.volumes(Answers.volume("data-1", status: "Created", bricks: bricks)))
+        #expect(try await Volumes(host).facts().map(\.isStarted) == [false])
+        #expect(host.glusterLines == ["volume info all"])
+    }
+}
