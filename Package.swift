@@ -78,7 +78,7 @@ let package = Package(
             name: "EngineCommands",
             dependencies: [
                 "AgentAPI", "AgentClient", "Certificates", "EngineCore", "EngineServer", "MortarModel", "MortarStore",
-                .argumentParser, .logging, .serviceLifecycle, .unixSignals,
+                "SystemdKit", .argumentParser, .logging, .serviceLifecycle, .unixSignals,
             ]),
         .target(
             name: "EngineCore",

@@ -8,6 +8,7 @@ import Logging
 import MortarModel
 import MortarStore
 import ServiceLifecycle
+import SystemdKit
 import UnixSignals
 
 /// `mortar engine serve`: the service.
@@ -20,7 +21,8 @@ struct ServeCommand: AsyncParsableCommand {
     var port = 443
 
     func run() async throws {
-        let logger = Logger(label: "mortar.engine")
+        JournalLogHandler.bootstrap(level: .info)
+        let logger = Logger(label: "mortar-engine")
         guard let names = try ProtectedFile(path: folders.names, readers: .everyone).read() else {
             throw ValidationError("There is no engine here. Make one with “mortar engine found” or “mortar deploy”.")
         }
@@ -31,9 +33,21 @@ struct ServeCommand: AsyncParsableCommand {
         let agents = try AgentConnectionsByHost(identity, epoch: epoch)
         let engine = Engine(
             EngineContext(store: store, connect: { try agents.agent(of: $0) }), certifier: identity, logger: logger)
-        let services = ServiceGroup(
-            services: [EngineServer(engine, identity: identity, port: port, logger: logger), engine],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        try await services.run()
+        let server = EngineServer(
+            engine, identity: identity, port: port, logger: logger, whenServing: { announce(epoch, logger) })
+        var configuration = ServiceGroupConfiguration(
+            services: [server, engine], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(10)
+        try await ServiceGroup(configuration: configuration).run()
+    }
+
+    private func announce(_ epoch: Int64, _ logger: Logger) {
+        logger.notice(
+            "serving", metadata: ["port": "\(port)", "epoch": "\(epoch)", "version": "\(ProductVersion.current)"])
+        do {
+            try ServiceNotifier.ofThisProcess.notify(.ready)
+        } catch {
+            logger.error("systemd does not know that the engine is ready", metadata: ["error": "\(error)"])
+        }
     }
 }

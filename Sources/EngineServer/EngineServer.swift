@@ -14,12 +14,18 @@ package struct EngineServer: Service {
     private let identity: ClusterIdentity
     private let port: Int
     private let logger: Logger
+    private let whenServing: @Sendable () async -> Void
 
-    package init(_ engine: Engine, identity: ClusterIdentity, port: Int, logger: Logger) {
+    /// - Parameter whenServing: called once connections are taken.
+    package init(
+        _ engine: Engine, identity: ClusterIdentity, port: Int, logger: Logger,
+        whenServing: @escaping @Sendable () async -> Void = {}
+    ) {
         self.engine = engine
         self.identity = identity
         self.port = port
         self.logger = logger
+        self.whenServing = whenServing
     }
 
     /// Serves until a graceful shutdown; open streams are ended then.
@@ -28,6 +34,7 @@ package struct EngineServer: Service {
             responder: APIResponder(engine),
             server: try .tls(.http1(), tlsConfiguration: try tls()),
             configuration: .init(address: .hostname("0.0.0.0", port: port), serverName: "mortar"),
+            onServerRunning: { [whenServing] _ in await whenServing() },
             logger: logger)
         try await application.run()
     }

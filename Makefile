@@ -1,0 +1,81 @@
+# The front door: people and continuous integration use the same targets. “make help” lists them.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+# What the compiler and the linker need.
+BUILD_PACKAGES := binutils dpkg-dev g++ git libcurl4-openssl-dev libsqlite3-dev libstdc++-12-dev libvirt-dev \
+	libxml2-dev pkg-config zlib1g-dev
+# What a lab of real hosts on this machine needs.
+LAB_PACKAGES := iproute2 mmdebstrap mount openssh-client systemd-container util-linux
+# What tests compare with.
+TEST_PACKAGES := curl genisoimage openssl qemu-utils
+
+# Release programs carry Swift's runtime in them; they have a build folder of their own, because tests cannot be linked
+# that way and the two cannot share one.
+RELEASE_FLAGS := --configuration release --static-swift-stdlib --scratch-path .build-release
+RELEASE := .build-release/release
+DEBUG := .build/debug
+PROGRAMS := mortar mortar-agent mortar-lab
+SOURCES := Package.swift Sources Tests
+
+.PHONY: help
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
+	while IFS='|' read -r name text; do printf '  %-12s %s\n' "$$name" "$$text"; done
+
+.PHONY: deps
+deps: ## install the Debian packages that building and testing need
+	@Packaging/install-packages $(BUILD_PACKAGES) $(LAB_PACKAGES) $(TEST_PACKAGES)
+
+.PHONY: build
+build: deps ## build the programs for use, into bin/
+	swift build $(RELEASE_FLAGS)
+	@install -d bin
+	@for program in $(PROGRAMS); do ln -f $(RELEASE)/$$program bin/$$program; done
+
+.PHONY: build-tests
+build-tests: deps
+	swift build --build-tests --explicit-target-dependency-import-check error
+
+.PHONY: unit
+unit: build-tests
+	swift test --skip-build
+
+.PHONY: check
+check: lint unit ## lint, build with import checks, run the tests that need no lab
+
+.PHONY: test
+test: build-tests deb-debug ## run all tests, those in a lab of real hosts included (root)
+	MORTAR_LAB_TESTS=1 MORTAR_PACKAGES=$(CURDIR)/build/deb-debug swift test --skip-build
+
+.PHONY: lint
+lint: ## check the format of the sources
+	swift format lint --strict --parallel --recursive $(SOURCES)
+
+.PHONY: format
+format: ## repair the format of the sources
+	swift format --in-place --parallel --recursive $(SOURCES)
+
+.PHONY: docs
+docs: deps ## make the documentation of the code, into build/docs/
+	@install -d build
+	swift package --allow-writing-to-directory build/docs generate-documentation --output-path build/docs \
+		--enable-experimental-combined-documentation $(addprefix --target ,$(notdir $(wildcard Sources/*[a-zA-Z])))
+
+.PHONY: deb
+deb: build ## make the Debian packages, into build/deb/
+	@Packaging/build-deb $(RELEASE) build/deb
+
+# The packages that the lab tests install: from the same build as the tests, so that nothing is built twice.
+.PHONY: deb-debug
+deb-debug: build-tests
+	@Packaging/build-deb $(DEBUG) build/deb-debug
+
+.PHONY: lab-up
+lab-up: build ## start a lab of three hosts (root)
+	bin/mortar-lab up
+
+.PHONY: lab-down
+lab-down: build ## remove the lab (root)
+	bin/mortar-lab down
