@@ -83,7 +83,8 @@ let package = Package(
         .target(
             name: "EngineCore",
             dependencies: [
-                "AgentAPI", "Concurrency", "MortarModel", "MortarStore", "Placement", "Workflow", .crypto, .cryptoExtras, .hashTrees,
+                "AgentAPI", "Concurrency", "MortarModel", "MortarStore", "Placement", "Workflow", .crypto,
+                .cryptoExtras, .hashTrees,
                 .logging, .nioCore,
             ]),
         .target(
