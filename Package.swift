@@ -97,6 +97,12 @@ let package = Package(
         .target(name: "SimulatedAgent", dependencies: ["AgentAPI", "MortarModel", .nioCore]),
 
         // Layer 4: executables
+        .executableTarget(
+            name: "mortar-simulation",
+            dependencies: [
+                "EngineCore", "EngineServer", "MortarModel", "MortarStore", "SimulatedAgent", .argumentParser, .logging,
+                .serviceLifecycle, .unixSignals,
+            ]),
         .executableTarget(name: "mortar-lab", dependencies: ["HostCommand", "LabKit", "MortarModel", .argumentParser]),
 
         // Tests
@@ -119,6 +125,10 @@ let package = Package(
             name: "BlockDeviceKitTests", dependencies: ["BlockDeviceKit", "HostCommand", "HostCommandTesting"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "HostCommand"]),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: ["HostCommand", "MortarClient", "MortarModel", "OVirtAPI", "mortar-simulation"],
+            exclude: ["ovirt_sdk.py"]),
         .testTarget(
             name: "DeploymentTests", dependencies: ["BlockDeviceKit", "Deployment", "HostNetworkKit", "MortarModel"]),
         .testTarget(name: "DomainXMLTests", dependencies: ["DomainXML", "MortarModel"]),

@@ -62,11 +62,12 @@ package struct Deployment: Sendable {
     package func run(_ probes: [HostProbe]) async throws -> Outcome {
         await tellEmulation(probes)
         try await progress.step("Install the packages") { try await install() }
-        let names = [probes[0].managementAddress, probes[0].hostname, request.hosts[0]]
+        let engineAddress = probes[0].managementAddress(besides: request.storageNetwork)
+        let names = [engineAddress, probes[0].hostname, request.hosts[0]]
         let authority = try await progress.step("Start the engine") {
             try await FoundEngine(names: Array(Set(names)).sorted(), password: request.password).run(on: hosts[0])
         }
-        let address = try ServerAddress("https://\(probes[0].managementAddress)")
+        let address = try ServerAddress("https://\(engineAddress)")
         return try await goOn(probes, address, authority)
     }
 
@@ -104,13 +105,11 @@ package struct Deployment: Sendable {
     }
 
     private func enrol(_ probes: [HostProbe], _ client: MortarClient) async throws {
-        let enrolment = EnrolAgents(client: client)
-        let subnet = request.storageNetwork
+        let enrolment = EnrolAgents(client: client, storageNetwork: request.storageNetwork)
         let pairs = zip(probes, hosts).map { Pair(probe: $0, host: $1) }
         let ids = try await progress.step("Enrol the agents") {
             try await concurrently(pairs) { pair in
-                let storage = subnet.flatMap { pair.probe.storage(in: $0)?.address }
-                return try await enrolment.enrol(pair.host, pair.probe, storageAddress: storage)
+                try await enrolment.enrol(pair.host, pair.probe)
             }
         }
         try await enrolment.waitUntilUp(ids, progress)
@@ -129,8 +128,9 @@ package struct Deployment: Sendable {
 
 extension HostProbe {
     /// The address that other hosts and the engine use: as the user wrote it, where that is an address, else the first one outside the storage network.
-    var managementAddress: String {
+    func managementAddress(besides storageNetwork: Subnet?) -> String {
         let all = interfaces.flatMap(\.addresses).map(\.address)
-        return all.contains(address) ? address : all.first ?? address
+        if all.contains(address) { return address }
+        return all.first { storageNetwork?.contains($0) != true } ?? address
     }
 }

@@ -48,6 +48,7 @@ package struct Engine: Sendable {
     private func tellStart() async throws {
         let unreadable = inventory.observations.unreadable
         try await context.store.change { inventory in
+            inventory.endBrokenWrites(at: context.now())
             inventory.addEvent(.engineStarted, "The engine has started.", at: context.now())
             for document in unreadable {
                 inventory.addEvent(

@@ -41,6 +41,8 @@ package struct StoreTransaction: Sendable {
     package enum Write: Sendable, Hashable {
         case put(Data)
         case delete
+        /// Only the revision is compared.
+        case keep
     }
 
     package struct Change: Sendable, Hashable {

@@ -28,6 +28,7 @@ package final class MemoryStore: DocumentStore {
             state.revision += 1
             for (key, change) in transaction.changes {
                 switch change.write {
+                case .keep: break
                 case .put(let content):
                     state.documents[key] = Document(key: key, content: content, revision: state.revision)
                 case .delete: state.documents[key] = nil

@@ -52,6 +52,7 @@ package struct SQLiteStore: DocumentStore {
         _ write: StoreTransaction.Write, _ key: Document.Key, revision: Int64, in database: Database
     ) throws {
         switch write {
+        case .keep: break
         case .put(let content):
             try database.execute(
                 sql: "INSERT OR REPLACE INTO document (kind, id, content, revision) VALUES (?, ?, ?, ?)",

@@ -15,10 +15,24 @@ package struct SimulatedAgent: HostAgent {
     }
 
     package func changes() async throws -> any AsyncSequence<HostChange, any Error> & Sendable {
-        let (stream, continuation) = AsyncThrowingStream<HostChange, any Error>.makeStream()
-        try cluster.perform("changes", at: address) { $0.hosts[address]?.listeners[UUID()] = continuation }
-        continuation.yield(.heartbeat)
-        return stream
+        let listener = UUID()
+        try cluster.perform("changes", at: address) { $0.hosts[address]?.mailboxes[listener] = [.heartbeat] }
+        return AsyncThrowingStream { try await next(for: listener) }
+    }
+
+    /// The listener's next change, or a heartbeat when a second has passed without one.
+    private func next(for listener: UUID) async throws -> HostChange {
+        let end = ContinuousClock.now + .seconds(1)
+        while ContinuousClock.now < end {
+            let change = try cluster.perform("listen", at: address) { state -> HostChange? in
+                guard let first = state.hosts[address]?.mailboxes[listener]?.first else { return nil }
+                state.hosts[address]?.mailboxes[listener]?.removeFirst()
+                return first
+            }
+            if let change { return change }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        return .heartbeat
     }
 
     // MARK: Trusted pool

@@ -18,7 +18,8 @@ package final class SimulatedCluster: Sendable {
         var hasPower = true
         var memory: ByteCount
         var vms: [VMID: VMFacts] = [:]
-        var listeners: [UUID: AsyncThrowingStream<HostChange, any Error>.Continuation] = [:]
+        /// What each listener has not taken yet.
+        var mailboxes: [UUID: [HostChange]] = [:]
     }
 
     struct State {
@@ -61,13 +62,10 @@ package final class SimulatedCluster: Sendable {
 
     /// Takes a host's power away or gives it back. Its VMs are lost, what is on its disks stays.
     package func setPower(_ isOn: Bool, address: String) {
-        let listeners = state.withLock { state in
+        state.withLock { state in
             state.hosts[address]?.hasPower = isOn
-            defer { state.hosts[address]?.listeners = [:] }
             if !isOn { state.hosts[address]?.vms = [:] }
-            return state.hosts[address]?.listeners ?? [:]
         }
-        for listener in listeners.values { listener.finish(throwing: Self.unreachable(address)) }
     }
 
     // MARK: Looking
@@ -102,14 +100,17 @@ package final class SimulatedCluster: Sendable {
                 state.failures[command] = times - 1
                 throw Failure(.toolFailed, "\(command) was made to fail at \(address).")
             }
-            state.calls.append("\(command) \(address)")
+            if command != "listen" { state.calls.append("\(command) \(address)") }
             return try body(&state)
         }
     }
 
     /// Tells a host's listeners.
     func tell(_ change: HostChange, at address: String) {
-        let listeners = state.withLock { $0.hosts[address]?.listeners ?? [:] }
-        for listener in listeners.values { listener.yield(change) }
+        state.withLock { state in
+            for listener in state.hosts[address]?.mailboxes.keys.map(\.self) ?? [] {
+                state.hosts[address]?.mailboxes[listener]?.append(change)
+            }
+        }
     }
 }

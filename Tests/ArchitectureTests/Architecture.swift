@@ -29,7 +29,7 @@ struct Architecture {
                 "MortarCommands", "SimulatedAgent",
                 "WebConsole",
             ],
-            ["mortar", "mortar-agent", "mortar-lab"],
+            ["mortar", "mortar-agent", "mortar-lab", "mortar-simulation"],
         ],
         neighbours: [
             "AgentClient": ["AgentAPI"],

@@ -1,4 +1,5 @@
 import HostCommand
+import HostNetworkKit
 import MortarClient
 import MortarModel
 import OVirtAPI
@@ -6,19 +7,20 @@ import OVirtAPI
 /// Gives a host's agent its certificate and makes the host a member: the request comes over SSH, all else follows over TLS.
 struct EnrolAgents: Sendable {
     let client: MortarClient
+    let storageNetwork: Subnet?
 
     /// Statuses of a host that is a member already.
     private static let members: Set = ["up", "connecting", "non_responsive", "non_operational", "maintenance"]
 
     /// Returns the host's id. A host that is a member already is left alone.
-    func enrol(_ host: DeployHost, _ probe: HostProbe, storageAddress: String?) async throws -> String {
+    func enrol(_ host: DeployHost, _ probe: HostProbe) async throws -> String {
         let request = try await host.runner.output(of: Command("mortar-agent", ["identity", "request"]))
         let known = try await client.list(HostRepresentation.self, search: "name=\"\(probe.hostname)\"", max: 1).first
         if let known, let id = known.id, Self.members.contains(known.status ?? ""), probe.agentAuthority != nil {
             try await start(host, again: false)
             return id
         }
-        let added = try await client.add(wanted(probe, request, storageAddress)).content
+        let added = try await client.add(wanted(probe, request)).content
         guard let certificate = added.enrolment.certificate, let authority = added.enrolment.caCertificate else {
             throw Failure(.internal, "The engine has sent no certificate for \(probe.hostname).")
         }
@@ -28,11 +30,11 @@ struct EnrolAgents: Sendable {
         return added.id ?? ""
     }
 
-    private func wanted(_ probe: HostProbe, _ request: String, _ storageAddress: String?) -> HostRepresentation {
+    private func wanted(_ probe: HostProbe, _ request: String) -> HostRepresentation {
         var host = HostRepresentation()
         host.name = probe.hostname
-        host.address = probe.managementAddress
-        host.mortar.storageAddress = storageAddress
+        host.address = probe.managementAddress(besides: storageNetwork)
+        host.mortar.storageAddress = storageNetwork.flatMap { probe.storage(in: $0)?.address }
         host.enrolment.certificateRequest = request
         return host
     }

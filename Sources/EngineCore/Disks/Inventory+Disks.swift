@@ -1,5 +1,7 @@
 import AgentAPI
+import struct Foundation.Date
 import MortarModel
+import Workflow
 
 extension Inventory {
     /// Where a disk's image is and how large.
@@ -14,6 +16,17 @@ extension Inventory {
         guard var vm = vm(using: id) else { return }
         vm.disks.removeAll { $0 == id }
         vms[vm.id] = vm
+    }
+
+    /// Disks whose upload ended with the engine that took it: locked, with no workflow that would free them.
+    mutating func endBrokenWrites(at time: Date) {
+        guard workflows.allSatisfy(\.phase.isEnded) else { return }
+        for disk in disks where disk.status == .locked {
+            disks[disk.id]?.status = .illegal
+            addEvent(
+                .diskFailed, .error, "The upload to disk \(disk.name) was interrupted: upload it again or delete it.",
+                at: time, about: .init(vm: vm(using: disk.id)?.id, storageDomain: disk.storageDomainID))
+        }
     }
 
     func refuseUseOfDisk(_ disk: Disk) throws {

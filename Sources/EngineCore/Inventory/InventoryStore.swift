@@ -67,11 +67,14 @@ package actor InventoryStore {
 
     private func store(_ changes: [Document.Key: Data?]) async throws {
         if changes.isEmpty { return }
-        let transaction = StoreTransaction(
+        var transaction = StoreTransaction(
             changes: Dictionary(
                 uniqueKeysWithValues: changes.map { key, content in
                     (key, .init(expected: revisions[key] ?? 0, write: content.map { .put($0) } ?? .delete))
                 }))
+        if transaction.changes[Self.leadership] == nil {
+            transaction.changes[Self.leadership] = .init(expected: revisions[Self.leadership] ?? 0, write: .keep)
+        }
         do {
             let revision = try await documents.commit(transaction)
             for (key, content) in changes { revisions[key] = content == nil ? nil : revision }
@@ -82,6 +85,9 @@ package actor InventoryStore {
                 correction: "Stop one of the two engines.")
         }
     }
+
+    /// Compared in every transaction: an engine that has been deposed can write nothing any more.
+    private static let leadership = Document.Key(kind: Leadership.kind, id: Leadership.only.rawValue)
 
     private func publish(_ draft: Inventory) {
         published.withLock { current in

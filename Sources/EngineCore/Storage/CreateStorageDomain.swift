@@ -122,8 +122,10 @@ package struct CreateStorageDomain: EngineWorkflow {
 
     // MARK: Activate
 
+    /// From now on hosts are judged by their bricks: what is known of them has to be newer than the bricks.
     private static func activate(_ this: inout Self, _ context: EngineContext) async throws {
         let domain = this.domain
+        try await context.observePoolMembers()
         try await context.store.change { inventory in
             guard inventory.storageDomains[domain.id]?.status != .active else { return }
             try inventory.storageDomains.update(domain.id) { $0.status = .active }

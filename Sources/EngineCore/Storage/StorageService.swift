@@ -42,7 +42,7 @@ package struct StorageService: Sendable {
         _ = try context.inventory.dataCenters.required(addition.dataCenter)
         let domain = StorageDomain(
             name: addition.name, dataCenterID: addition.dataCenter, redundancy: addition.redundancy, status: .locked)
-        try await observeDevices()
+        try await context.observePoolMembers()
         let candidates = try context.inventory.candidates(for: addition)
         let sets = try plan(domain, candidates)
         let workflow = CreateStorageDomain(domain: domain, sets: sets, wipe: addition.wipe)
@@ -64,19 +64,6 @@ package struct StorageService: Sendable {
                     .conflict, "The storage domain holds disks, \(disk.name) for one.", correction: "Delete them first.")
             }
             try inventory.storageDomains.update(id) { $0.status = .locked }
-        }
-    }
-
-    private func observeDevices() async throws {
-        let context = context
-        let members = context.inventory.hosts.filter(\.isPoolMember)
-        let facts = try await concurrently(members) { host in
-            (host.id, try await context.agent(of: host.id).facts())
-        }
-        context.store.observe { observations in
-            for (id, facts) in facts {
-                observations.hosts[id] = HostObservation(facts: facts, lastHeard: context.now())
-            }
         }
     }
 

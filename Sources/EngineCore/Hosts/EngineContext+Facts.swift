@@ -1,0 +1,17 @@
+import AgentAPI
+import Concurrency
+import HashTreeCollections
+import MortarModel
+
+extension EngineContext {
+    /// Asks every member of the trusted pool for its facts now; throws when one does not answer.
+    func observePoolMembers() async throws {
+        let facts = try await concurrently(inventory.hosts.filter(\.isPoolMember)) { host in
+            (host.id, try await agent(of: host.id).facts())
+        }
+        let time = now()
+        store.observe { observations in
+            for (id, facts) in facts { observations.hosts[id] = HostObservation(facts: facts, lastHeard: time) }
+        }
+    }
+}

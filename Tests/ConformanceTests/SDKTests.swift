@@ -1,0 +1,28 @@
+import Foundation
+import HostCommand
+import MortarClient
+import MortarModel
+import OVirtAPI
+import Testing
+
+/// oVirt's own Python SDK against the engine's API, over simulated hosts.
+@Suite struct SDKTests {
+    /// Made by `make deps`.
+    static let python = NSHomeDirectory() + "/.cache/mortar/venv/bin/python"
+
+    static var hasSDK: Bool { FileManager.default.isExecutableFile(atPath: python) }
+
+    @Test(.enabled(if: hasSDK, "oVirt's SDK is not installed: run “make deps”"))
+    func theLifeOfAVMThroughTheSDK() async throws {
+        try await Simulation.running { simulation in
+            try await simulation.makeStorage()
+            let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "ovirt_sdk.py").path()
+            let output = try await LocalCommands().run(
+                Command(
+                    Self.python, [script, simulation.url, simulation.authorityFile, simulation.passwordFile],
+                    timeLimit: .seconds(120)))
+            #expect(output.status == 0, "\(output.standardOutput)\n\(output.standardError)")
+            #expect(output.standardOutput.hasSuffix("all done\n"))
+        }
+    }
+}

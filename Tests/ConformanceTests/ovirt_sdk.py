@@ -1,0 +1,83 @@
+"""The life of a VM through oVirt's own Python SDK. Usage: ovirt_sdk.py URL CA_FILE PASSWORD_FILE; exit status 0 when all went well."""
+import sys
+import time
+
+import ovirtsdk4 as sdk
+from ovirtsdk4 import types
+
+url, ca_file, password_file = sys.argv[1:4]
+with open(password_file, encoding="utf-8") as file:
+    password = file.read().strip()
+
+
+def wait(description, fact, limit=60):
+    end = time.monotonic() + limit
+    while not fact():
+        if time.monotonic() > end:
+            raise SystemExit(f"{description}: not within {limit} s")
+        time.sleep(0.2)
+
+
+def expect(what, found, wanted):
+    if found != wanted:
+        raise SystemExit(f"{what}: {found!r} instead of {wanted!r}")
+    print(f"ok {what}")
+
+
+connection = sdk.Connection(url=url, username="admin@internal", password=password, ca_file=ca_file)
+expect("connection", connection.test(), True)
+system = connection.system_service()
+
+hosts = system.hosts_service().list(search="status=up")
+expect("hosts up", len(hosts) >= 1, True)
+expect("cluster of a host", connection.follow_link(hosts[0].cluster).name, "Default")
+
+domains = [domain for domain in system.storage_domains_service().list() if domain.name == "data"]
+expect("storage domain", [domain.name for domain in domains], ["data"])
+
+vms = system.vms_service()
+name = f"sdk-{int(time.time())}"
+vm = vms.add(types.Vm(
+    name=name, memory=256 << 20, cluster=types.Cluster(name="Default"), template=types.Template(name="Blank"),
+    cpu=types.Cpu(topology=types.CpuTopology(sockets=1, cores=1, threads=1))))
+expect("VM added", (vm.name, vm.status), (name, types.VmStatus.DOWN))
+service = vms.vm_service(vm.id)
+
+attachments = service.disk_attachments_service()
+attachment = attachments.add(types.DiskAttachment(
+    disk=types.Disk(
+        name=f"{name}-disk", provisioned_size=64 << 20, format=types.DiskFormat.RAW,
+        storage_domains=[types.StorageDomain(name="data")]),
+    interface=types.DiskInterface.VIRTIO, bootable=True, active=True))
+disk = system.disks_service().disk_service(attachment.disk.id)
+wait("disk is ok", lambda: disk.get().status == types.DiskStatus.OK)
+expect("disk size", disk.get().provisioned_size, 64 << 20)
+
+try:
+    vms.add(types.Vm(name=name, cluster=types.Cluster(name="Default"), template=types.Template(name="Blank")))
+    raise SystemExit("a taken name was accepted")
+except sdk.Error as error:
+    expect("a taken name is refused", error.code, 409)
+
+service.start()
+wait("VM is up", lambda: service.get().status == types.VmStatus.UP)
+found = vms.list(search=f"name={name}", follow="disk_attachments.disk")
+expect("search and follow", [a.disk.name for a in found[0].disk_attachments], [f"{name}-disk"])
+
+events = system.events_service().list(max=20)
+expect("events tell the start", any(event.code == 32 and event.vm and event.vm.id == vm.id for event in events), True)
+jobs = [job for job in system.jobs_service().list() if job.description == f"Starting VM {name}"]
+expect("the job has finished", [job.status for job in jobs], [types.JobStatus.FINISHED])
+steps = system.jobs_service().job_service(jobs[0].id).steps_service().list()
+expect("its steps have finished", {step.status for step in steps}, {types.StepStatus.FINISHED})
+
+service.stop()
+wait("VM is down", lambda: service.get().status == types.VmStatus.DOWN)
+service.remove()
+try:
+    service.get()
+    raise SystemExit("the VM is still there")
+except sdk.NotFoundError:
+    print("ok VM removed")
+connection.close()
+print("all done")
