@@ -18,7 +18,8 @@ import Testing
                     "/etc/systemd/system/\(unit.name)": unit.text, "\(unit.mountPoint)/brick": "",
                     "/var/lib/glusterd/glusterd.info": "",
                 ] : [:])
-        host.answer("find /dev", "/dev/sdb\t\n")
+        host.answer("stat --dereference", "block special file\t/dev/sdb\n")
+        host.answer("find /dev/disk/by-id")
         host.answer(
             "lsblk",
             """
@@ -51,7 +52,7 @@ import Testing
         #expect(
             changes(host) == [
                 "umount \(unit.mountPoint)", "systemctl disable --quiet \(unit.name)", "systemctl daemon-reload",
-                "wipefs --all --quiet /dev/sdb", "rmdir -- \(unit.mountPoint)",
+                "systemctl reset-failed \(unit.name)", "wipefs --all --quiet /dev/sdb", "rmdir -- \(unit.mountPoint)",
             ])
         #expect(host.files["/etc/systemd/system/\(unit.name)"] == nil)
     }

@@ -22,7 +22,8 @@ import Testing
     /// A host with one disk of 8 GiB, on which `wipefs` finds these in turn.
     private func host(finding: [String], mounted: Bool...) -> ScriptedCommands {
         let host = ScriptedCommands()
-        host.answer("find /dev", "/dev/sdb\t\n/dev/disk/by-id/ata-DISK_1\t../../sdb\n")
+        host.answer("stat --dereference", "block special file\t/dev/sdb\n")
+        host.answer("find /dev/disk/by-id", "ata-DISK_1\t../../sdb\n")
         host.answer(
             "lsblk",
             """
@@ -89,7 +90,9 @@ import Testing
         let failure = await #expect(throws: Failure.self) { try await make(host) }
         #expect(failure?.code == .conflict)
         #expect(failure?.message.contains(reason) == true)
-        #expect(host.lines.allSatisfy { line in ["find", "lsblk", "wipefs --json"].contains { line.hasPrefix($0) } })
+        #expect(
+            host.lines.allSatisfy { line in ["stat", "find", "lsblk", "wipefs --json"].contains { line.hasPrefix($0) } }
+        )
     }
 
     @Test func refusesAnotherBricksDevice() async throws {

@@ -18,7 +18,8 @@ import Testing
         host.answer(
             "grep --no-filename --include=*.mount -r ^Where=/var/lib/mortar/bricks",
             "Where=\(BrickLayout.mountPoint(id))\n")
-        host.answer("find /dev", "/dev/sdb\t\n")
+        host.answer("stat --dereference", "block special file\t/dev/sdb\n")
+        host.answer("find /dev/disk/by-id")
         host.answer(
             "lsblk",
             """

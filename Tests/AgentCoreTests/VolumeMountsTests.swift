@@ -51,10 +51,22 @@ import Testing
 
     @Test func aFailureCarriesTheMountsOwnWords() async throws {
         let host = host(nothing)
+        host.answer("systemctl reset-failed", CommandOutput(status: 1))
         host.fail("systemctl start", "Job failed. See \"journalctl -xe\" for details.")
         host.answer("journalctl", "Mount failed. Check the log file for more details.\n")
         let failure = await #expect(throws: Failure.self) { try await VolumeMounts(host).mount(request) }
         #expect(failure?.cause?.contains("Mount failed.") == true)
+        #expect(host.files.isEmpty, "a mount that never came up leaves no unit")
+    }
+
+    @Test func aMountOfEarlierKeepsItsUnitWhenItDoesNotComeUpNow() async throws {
+        let host = host(mounted, nothing)
+        let mounts = VolumeMounts(host)
+        try await mounts.mount(request)
+        host.fail("systemctl start", "Job failed.")
+        host.answer("journalctl")
+        await #expect(throws: Failure.self) { try await mounts.mount(request) }
+        #expect(host.files.keys.contains("/etc/systemd/system/\(unit)"))
     }
 
     @Test func unmountingTwiceSucceeds() async throws {

@@ -57,7 +57,11 @@ import Testing
         try await mounts.uninstall(mountPoint: unit.mountPoint)
         try await mounts.uninstall(mountPoint: unit.mountPoint)
         #expect(commands.files.isEmpty)
-        #expect(commands.lines == ["systemctl disable --quiet \(unit.name)", "systemctl daemon-reload"])
+        #expect(
+            commands.lines == [
+                "systemctl disable --quiet \(unit.name)", "systemctl daemon-reload",
+                "systemctl reset-failed \(unit.name)",
+            ])
     }
 
     @Test func mountsWithTheUnitsOptionsButSystemdsOwn() async throws {

@@ -4,18 +4,20 @@ import HostCommandTesting
 import Testing
 
 @Suite struct SurveyTests {
-    private func host(nodes: String) throws -> ScriptedCommands {
+    private func host(nodes: String..., links: String = "") throws -> ScriptedCommands {
         let commands = ScriptedCommands()
         commands.answer("lsblk", try recorded("lsblk"))
         commands.answer("wipefs --json", try recorded("wipefs"))
-        commands.answer("find /dev", nodes)
+        let lines = nodes.map { "block special file\t/dev/\($0)\n" }.joined()
+        commands.answer("stat", CommandOutput(status: 1, standardOutput: lines, standardError: "stat: cannot statx"))
+        commands.answer("find /dev/disk/by-id", links)
         return commands
     }
 
     @Test func tellsWhatEachDeviceServesAs() async throws {
-        let nodes = ["vda", "loop0", "loop1", "loop2", "loop3"].map { "/dev/\($0)\t\n" }.joined()
         let rules = DeviceRules(label: "mortar-brick", volumeGroupPrefix: "mortar-")
-        let survey = try await BlockDevices(host(nodes: nodes)).survey(rules)
+        let commands = try host(nodes: "vda", "loop0", "loop1", "loop2", "loop3")
+        let survey = try await BlockDevices(commands).survey(rules)
         let own = OwnFileSystem(
             uuid: "22222222-2222-3333-4444-555555555555", path: "/dev/loop3", mountPoints: [], isOnLVM: false)
         #expect(
@@ -29,13 +31,13 @@ import Testing
     }
 
     @Test func devicesWithoutANodeInThisHostAreNotItsOwn() async throws {
-        let commands = try host(nodes: "/dev/loop-control\t\n/dev/loop3\t\n")
+        let commands = try host(nodes: "loop3")
         #expect(try await BlockDevices(commands).survey(rules).map(\.device.path) == ["/dev/loop3"])
         #expect(commands.lines.contains("wipefs --json /dev/loop3"))
     }
 
     @Test func oneDeviceThatCannotBeReadDoesNotHideTheOthers() async throws {
-        let commands = try host(nodes: "/dev/loop0\t\n/dev/loop3\t\n")
+        let commands = try host(nodes: "loop0", "loop3")
         commands.fail("wipefs --json /dev/loop0 /dev/loop3", "wipefs: error: /dev/loop0: probing initialization failed")
         commands.fail("wipefs --json /dev/loop0", "wipefs: error: /dev/loop0: Input/output error")
         commands.answer("wipefs --json /dev/loop3", "")
@@ -45,21 +47,20 @@ import Testing
     }
 
     @Test func prefersNamesThatArePrintedOnTheDisk() async throws {
-        let nodes = """
-            /dev/loop3\t
-            /dev/disk/by-id/wwn-0x5000c500a1b2c3d4\t../../loop3
-            /dev/disk/by-id/scsi-35000c500a1b2c3d4\t../../loop3
-            /dev/disk/by-id/ata-ST4000NM0035_ZC11ABCD\t../../loop3
-            /dev/disk/by-id/lvm-pv-uuid-abc\t../../loop3
+        let links = """
+            wwn-0x5000c500a1b2c3d4\t../../loop3
+            scsi-35000c500a1b2c3d4\t../../loop3
+            ata-ST4000NM0035_ZC11ABCD\t../../loop3
+            lvm-pv-uuid-abc\t../../loop3
             """
-        let survey = try await BlockDevices(host(nodes: nodes)).survey(rules)
+        let survey = try await BlockDevices(host(nodes: "loop3", links: links)).survey(rules)
         #expect(survey.map(\.stablePath) == ["/dev/disk/by-id/ata-ST4000NM0035_ZC11ABCD"])
         #expect(survey[0].answers(to: "/dev/loop3"))
         #expect(!survey[0].answers(to: "/dev/loop0"))
     }
 
     @Test func anAnswerThatCannotBeReadIsAnError() async throws {
-        let commands = try host(nodes: "/dev/loop3\t\n")
+        let commands = try host(nodes: "loop3")
         commands.answer("lsblk", #"{"blockdevices": ["#)
         await #expect(throws: BlockDeviceError.self) { try await BlockDevices(commands).survey(rules) }
     }

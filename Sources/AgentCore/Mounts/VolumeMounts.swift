@@ -24,15 +24,12 @@ package struct VolumeMounts: Sendable {
         ) {
             try await turns.run(request.volume) {
                 let unit = MountLayout.unit(try validated(request))
-                try await files.makeFolder(MountLayout.folder)
-                try await mounts.install(unit)
-                if try await isMounted(request.volume) {
-                    if try await answers(unit.mountPoint) { return }
-                    try await commands.output(of: Command("umount", ["--lazy", unit.mountPoint]))
-                }
-                try await start(unit.name)
-                guard try await isMounted(request.volume) else {
-                    throw BlockDeviceError("systemd has started \(unit.name), but it is not mounted")
+                let wasInstalled = try await mounts.isInstalled(unit)
+                do {
+                    try await install(unit, for: request.volume)
+                } catch {
+                    if !wasInstalled { try await remove(request.volume) }
+                    throw error
                 }
             }
         }
@@ -47,10 +44,7 @@ package struct VolumeMounts: Sendable {
         ) {
             try await turns.run(volume) {
                 _ = try validated(MountRequest(volume: volume, servers: []))
-                try await mounts.unmount(mountPoint)
-                try await mounts.uninstall(mountPoint: mountPoint)
-                guard try await files.exists(mountPoint) else { return }
-                try await commands.output(of: Command("rmdir", ["--", mountPoint]))
+                try await remove(volume)
             }
         }
     }
@@ -66,6 +60,27 @@ package struct VolumeMounts: Sendable {
         try await turns.run(volume) {
             if try await !isMounted(volume) { try await start(UnitName.mount(at: MountLayout.mountPoint(volume))) }
         }
+    }
+
+    private func install(_ unit: MountUnit, for volume: String) async throws {
+        try await files.makeFolder(MountLayout.folder)
+        try await mounts.install(unit)
+        if try await isMounted(volume) {
+            if try await answers(unit.mountPoint) { return }
+            try await commands.output(of: Command("umount", ["--lazy", unit.mountPoint]))
+        }
+        try await start(unit.name)
+        guard try await isMounted(volume) else {
+            throw BlockDeviceError("systemd has started \(unit.name), but it is not mounted")
+        }
+    }
+
+    private func remove(_ volume: String) async throws {
+        let mountPoint = MountLayout.mountPoint(volume)
+        try await mounts.unmount(mountPoint)
+        try await mounts.uninstall(mountPoint: mountPoint)
+        guard try await files.exists(mountPoint) else { return }
+        try await commands.output(of: Command("rmdir", ["--", mountPoint]))
     }
 
     private func isMounted(_ volume: String) async throws -> Bool {

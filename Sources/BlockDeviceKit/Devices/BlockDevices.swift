@@ -13,10 +13,9 @@ public struct BlockDevices: Sendable {
 
     /// All disks and partitions that have a node in this host's `/dev`, with what they serve as.
     public func survey(_ rules: DeviceRules) async throws -> [SurveyedDevice] {
-        let nodes = DeviceNodes(try await runner.output(of: Command("find", DeviceNodes.arguments)))
-        let candidates = try await list().flatMap(\.family).filter { device in
-            Self.kinds.contains(device.kind) && nodes.names.contains(device.kernelName)
-        }
+        let all = try await list().flatMap(\.family)
+        let nodes = try await nodes(of: all)
+        let candidates = all.filter { Self.kinds.contains($0.kind) && nodes.names.contains($0.kernelName) }
         let family = candidates.flatMap(\.family).filter { nodes.names.contains($0.kernelName) }
         let marks = try await marks(on: family.map(\.kernelName))
         return candidates.map { device in
@@ -49,6 +48,14 @@ public struct BlockDevices: Sendable {
         }
         marks.volumeGroups = try await volumeGroups(ofMembersIn: marks.signatures)
         return marks
+    }
+
+    /// Both tools complain of what is missing, a device's node or the folder of links, and tell the rest all the same.
+    private func nodes(of devices: [BlockDevice]) async throws -> DeviceNodes {
+        let names = Set(devices.map(\.kernelName)).sorted()
+        let nodes = try await runner.run(Command("stat", DeviceNodes.nodeArguments(names)))
+        let links = try await runner.run(Command("find", DeviceNodes.linkArguments))
+        return DeviceNodes(nodes: nodes.standardOutput, links: links.standardOutput)
     }
 
     private func signatures(on names: [String]) async throws -> [String: [Signature]] {

@@ -7,22 +7,27 @@ struct DeviceNodes: Sendable, Hashable {
     /// Names in `/dev/disk/by-id` by the name of the device that they lead to.
     var links: [String: [String]] = [:]
 
-    static let arguments = [
-        "/dev", "-maxdepth", "3", "(", "-type", "b", "-o", "-path", "/dev/disk/by-id/*", "-type", "l", ")",
-        "-printf", "%p\\t%l\\n",
-    ]
+    /// For `stat`, which looks at the node itself: a folder's listing calls a node that is bound into a container a plain file.
+    static func nodeArguments(_ names: [String]) -> [String] {
+        ["--dereference", "--format=%F\t%n", "--"] + names.map { "/dev/\($0)" }
+    }
 
-    /// Reads lines of path, tab and link target.
-    init(_ listing: String) {
+    /// For `find`.
+    static let linkArguments = ["/dev/disk/by-id", "-type", "l", "-printf", "%f\\t%l\\n"]
+
+    /// - Parameters:
+    ///   - nodes: lines of file type, tab and path.
+    ///   - links: lines of name, tab and target.
+    init(nodes: String, links listing: String) {
+        for line in nodes.split(separator: "\n") {
+            let fields = line.split(separator: "\t")
+            guard fields.count == 2, fields[0] == "block special file" else { continue }
+            names.insert(String(fields[1].dropFirst("/dev/".count)))
+        }
         for line in listing.split(separator: "\n") {
-            let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-            guard fields.count == 2 else { continue }
-            let path = fields[0].split(separator: "/")
-            let target = fields[1].split(separator: "/")
-            if path.count == 2, target.isEmpty { names.insert(String(path[1])) }
-            if path.count == 4, path[1] == "disk", let device = target.last {
-                links[String(device), default: []].append(String(path[3]))
-            }
+            let fields = line.split(separator: "\t")
+            guard fields.count == 2, let device = fields[1].split(separator: "/").last else { continue }
+            links[String(device), default: []].append(String(fields[0]))
         }
     }
 

@@ -46,6 +46,11 @@ public struct Mounts: Sendable {
         try await runner.output(of: Command("systemctl", ["enable", "--quiet", unit.name]))
     }
 
+    /// Whether a unit for its mount point is installed, whatever it says.
+    public func isInstalled(_ unit: MountUnit) async throws -> Bool {
+        try await HostFiles(runner).exists("\(unitFolder)/\(unit.name)")
+    }
+
     /// Takes the unit of a mount point away; succeeds when there is none.
     public func uninstall(mountPoint: String) async throws {
         let name = UnitName.mount(at: mountPoint)
@@ -54,6 +59,8 @@ public struct Mounts: Sendable {
         try await runner.output(of: Command("systemctl", ["disable", "--quiet", name]))
         try await files.remove("\(unitFolder)/\(name)")
         try await runner.output(of: Command("systemctl", ["daemon-reload"]))
+        // Only a unit that failed is remembered without its file; any other one cannot be reset, which is as well.
+        _ = try await runner.run(Command("systemctl", ["reset-failed", name]))
     }
 
     private func list(types: [String], columns: [String]) async throws -> [Mount] {
