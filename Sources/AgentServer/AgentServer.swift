@@ -7,7 +7,7 @@ internal import NIOCore
 internal import ServiceLifecycle
 
 /// Serves a host's agent to the engine over HTTPS with mutual TLS.
-package struct AgentServer: Service {
+package struct AgentServer: Service, CustomStringConvertible {
     private let agent: any HostAgent
     private let credentials: Credentials
     private let address: String
@@ -15,6 +15,8 @@ package struct AgentServer: Service {
     private let epoch: LeaderEpoch
     private let logger: Logger
     private let whenServing: @Sendable (_ port: Int) async -> Void
+
+    package var description: String { "agent server" }
 
     /// - Parameters:
     ///   - address: where to listen; `::` or `0.0.0.0` for all addresses.

@@ -2,7 +2,7 @@ internal import Crypto
 internal import X509
 
 /// The private key of an identity, on the curve P-256.
-package struct SigningKey: Sendable {
+package struct SigningKey: Sendable, CustomStringConvertible {
     let key: P256.Signing.PrivateKey
 
     /// A new random key.
@@ -26,6 +26,9 @@ package struct SigningKey: Sendable {
 
     /// SHA-256 of the public key; see ``IdentityCertificate/keyFingerprint``.
     package var fingerprint: String { Certificates.fingerprint(of: certifiable.publicKey) }
+
+    /// The key itself is never told by accident.
+    package var description: String { "key \(fingerprint)" }
 
     var certifiable: Certificate.PrivateKey { Certificate.PrivateKey(key) }
 }

@@ -36,7 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
         let server = EngineServer(
             engine, identity: identity, port: port, logger: logger, whenServing: { announce(epoch, logger) })
         var configuration = ServiceGroupConfiguration(
-            services: [server, engine], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: [EngineWork(engine), server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(10)
         try await ServiceGroup(configuration: configuration).run()
     }

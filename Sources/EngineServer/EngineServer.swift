@@ -9,12 +9,14 @@ import NIOSSL
 import ServiceLifecycle
 
 /// The API over HTTPS.
-package struct EngineServer: Service {
+package struct EngineServer: Service, CustomStringConvertible {
     private let engine: Engine
     private let identity: ClusterIdentity
     private let port: Int
     private let logger: Logger
     private let whenServing: @Sendable () async -> Void
+
+    package var description: String { "API server" }
 
     /// - Parameter whenServing: called once connections are taken.
     package init(
@@ -48,5 +50,3 @@ package struct EngineServer: Service {
         return configuration
     }
 }
-
-extension Engine: Service {}

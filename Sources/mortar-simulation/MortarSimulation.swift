@@ -41,7 +41,7 @@ struct MortarSimulation: AsyncParsableCommand {
         let context = EngineContext(store: store, connect: { cluster.agent(address: $0.address) })
         let engine = Engine(context, certifier: AnyKeyCertifier(), logger: logger)
         let services = ServiceGroup(
-            services: [EngineServer(engine, identity: identity, port: port, logger: logger), engine],
+            services: [EngineServer(engine, identity: identity, port: port, logger: logger), EngineWork(engine)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await services.run()
     }

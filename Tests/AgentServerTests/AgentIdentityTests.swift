@@ -31,8 +31,9 @@ struct AgentIdentityTests {
     @Test func onlyTheOwnerReadsTheKey() throws {
         defer { cleanUp() }
         _ = try identity.request(hostname: "h1")
-        let attributes = try FileManager.default.attributesOfItem(atPath: folder.appending(path: "key.pem").path)
-        #expect(attributes[.posixPermissions] as? Int == 0o600)
+        #expect(try mode(folder.appending(path: "key.pem")) == 0o600)
+        #expect(try mode(folder) == 0o700)
+        #expect(try mode(folder.deletingLastPathComponent()) == 0o755)
     }
 
     @Test func anIdentityForAnotherKeyIsRefusedAndChangesNothing() throws {
@@ -70,6 +71,10 @@ struct AgentIdentityTests {
         for request: SigningRequest, as profile: CertificateProfile = .agent(hostID: "3f0c", names: ["h1"])
     ) throws -> String {
         try authority.sign(request, as: profile, now: now).pem() + authority.certificate.pem()
+    }
+
+    private func mode(_ url: URL) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: url.path)[.posixPermissions] as? Int
     }
 
     private func cleanUp() {

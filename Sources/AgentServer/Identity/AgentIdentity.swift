@@ -20,8 +20,7 @@ package struct AgentIdentity: Sendable {
 
     /// A request for a certificate. The key is made at the first call and stays the same.
     package func request(hostname: String) throws -> SigningRequest {
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try makeFolder()
         return try SigningRequest(key: SigningKey.kept(at: keyPath), commonName: hostname)
     }
 
@@ -54,6 +53,17 @@ package struct AgentIdentity: Sendable {
                 .notFound, "This host's agent has no identity in a cluster.", cause: "\(error)",
                 correction: "Add the host to a cluster: the engine enrols it.")
         }
+    }
+
+    /// Only the folder itself is closed to others: its parent holds what everybody may read.
+    private func makeFolder() throws {
+        let url = URL(filePath: folder)
+        try FileManager.default.createDirectory(
+            at: url.deletingLastPathComponent(), withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o755])
+        guard !FileManager.default.fileExists(atPath: folder) else { return }
+        try FileManager.default.createDirectory(
+            at: url, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
     }
 
     private func credentials(pem: String) throws -> Credentials {
