@@ -8,6 +8,8 @@ BUILD_PACKAGES := binutils dpkg-dev g++ git libcurl4-openssl-dev libsqlite3-dev 
 	libxml2-dev pkg-config zlib1g-dev
 # What a lab of real hosts on this machine needs.
 LAB_PACKAGES := iproute2 mmdebstrap mount openssh-client systemd-container util-linux
+# What the guest image is made with, and run.
+GUEST_PACKAGES := cpio fdisk gcc gzip kmod libc6-dev mtools qemu-system-x86 syslinux syslinux-common
 # What tests compare with.
 TEST_PACKAGES := curl genisoimage openssl qemu-utils
 
@@ -26,7 +28,7 @@ help: ## list the targets
 
 .PHONY: deps
 deps: ## install the Debian packages that building and testing need
-	@Packaging/install-packages $(BUILD_PACKAGES) $(LAB_PACKAGES) $(TEST_PACKAGES)
+	@Packaging/install-packages $(BUILD_PACKAGES) $(LAB_PACKAGES) $(GUEST_PACKAGES) $(TEST_PACKAGES)
 
 .PHONY: build
 build: deps ## build the programs for use, into bin/
@@ -71,6 +73,10 @@ deb: build ## make the Debian packages, into build/deb/
 .PHONY: deb-debug
 deb-debug: build-tests
 	@Packaging/build-deb $(DEBUG) build/deb-debug
+
+.PHONY: guest
+guest: build ## build the image that the lab's virtual machines start from (root)
+	bin/mortar-lab guest
 
 .PHONY: lab-up
 lab-up: build ## start a lab of three hosts (root)

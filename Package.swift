@@ -93,7 +93,11 @@ let package = Package(
                 "AgentAPI", "Certificates", "EngineCore", "MortarModel", "OVirtAPI", "Workflow", .hashTrees, .httpTypes,
                 .hummingbird, .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioSSL, .serviceLifecycle,
             ]),
-        .target(name: "LabKit", dependencies: ["HostCommand", "MortarModel"]),
+        .target(
+            name: "LabKit", dependencies: ["HostCommand", "MortarModel"],
+            resources: [
+                "dhcp.sh", "init.sh", "inittab", "login.sh", "network.awk", "probe.c", "syslinux.cfg",
+            ].map { .embedInCode("GuestFiles/\($0)") }),
         .target(name: "SimulatedAgent", dependencies: ["AgentAPI", "MortarModel", .nioCore]),
 
         // Layer 4: executables

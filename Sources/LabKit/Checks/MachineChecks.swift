@@ -7,12 +7,18 @@ import MortarModel
 struct MachineChecks: Sendable {
     let runner: any CommandRunner
 
-    /// Programs and the Debian packages they come in.
-    private static let tools = [
+    /// The programs that a lab needs, and the Debian packages they come in.
+    static let labTools = [
         "apt-config": "apt", "findmnt": "util-linux", "ip": "iproute2", "losetup": "mount", "mmdebstrap": "mmdebstrap",
         "mount": "mount", "nsenter": "util-linux", "ssh": "openssh-client", "ssh-keygen": "openssh-client",
         "ssh-keyscan": "openssh-client", "start-stop-daemon": "dpkg", "systemctl": "systemd",
         "systemd-nspawn": "systemd-container", "tc": "iproute2", "unshare": "util-linux",
+    ]
+
+    /// The programs that the build of the guest image needs, likewise.
+    static let guestTools = [
+        "apt-cache": "apt", "cpio": "cpio", "depmod": "kmod", "dpkg-deb": "dpkg", "gcc": "gcc", "gzip": "gzip",
+        "mcopy": "mtools", "modprobe": "kmod", "sfdisk": "fdisk", "syslinux": "syslinux",
     ]
 
     static func requireRoot() throws {
@@ -22,13 +28,15 @@ struct MachineChecks: Sendable {
     }
 
     /// Throws a `Failure` that names every missing program and what to install.
-    func requireTools(path: String = ProcessInfo.processInfo.environment["PATH"] ?? "") throws {
+    static func requireTools(
+        _ tools: [String: String], path: String = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    ) throws {
         let folders = path.split(separator: ":")
-        let missing = Self.tools.keys.sorted().filter { tool in
+        let missing = tools.keys.sorted().filter { tool in
             !folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(tool)") }
         }
         guard !missing.isEmpty else { return }
-        let packages = Set(missing.compactMap { Self.tools[$0] }).sorted().joined(separator: " ")
+        let packages = Set(missing.compactMap { tools[$0] }).sorted().joined(separator: " ")
         throw Failure(
             .noCapacity, "This machine lacks \(missing.joined(separator: ", ")).",
             correction: "Install with “apt-get install \(packages)”.")

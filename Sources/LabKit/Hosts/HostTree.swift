@@ -23,7 +23,7 @@ struct HostTree: Sendable {
     private func personalize(_ host: HostRecord, of record: LabRecord) async throws {
         let key = try String(contentsOfFile: lab.privateKey + ".pub", encoding: .utf8)
         let identity = UUID().uuidString.lowercased().filter { $0 != "-" }
-        let own = HostFiles(host: host, subnet: record.subnet, machineID: identity, authorizedKey: key)
+        let own = HostIdentity(host: host, subnet: record.subnet, machineID: identity, authorizedKey: key)
         try makeFolder("\(folder.root)/root/.ssh", mode: 0o700)
         for file in own.files { try writeFile(file.content, to: folder.root + file.path, mode: file.mode) }
         try await runner.output(of: Command("ssh-keygen", ["-A", "-f", folder.root]))

@@ -11,7 +11,7 @@ extension Lab {
     package func down() async throws -> Bool {
         try MachineChecks.requireRoot()
         return try await exclusively {
-            try await bases.removeAbandoned()
+            try await cache.removeAbandoned()
             guard FileManager.default.fileExists(atPath: folder.path) else { return false }
             await report.show("Remove lab \(name)", fraction: nil)
             try await endHosts()

@@ -36,7 +36,7 @@ extension Lab {
 
     /// Adds one host, with as many blank disks as the others got, and returns its name.
     package func addHost() async throws -> String {
-        try checks.requireTools()
+        try MachineChecks.requireTools(MachineChecks.labTools)
         return try await exclusively {
             var record = try record()
             guard record.hosts.count < LabWish.mostHosts else {

@@ -13,7 +13,7 @@ extension Lab {
     package func up(_ wish: LabWish = LabWish()) async throws -> LabStatus {
         try wish.validate()
         try MachineChecks.requireRoot()
-        try checks.requireTools()
+        try MachineChecks.requireTools(MachineChecks.labTools)
         try await exclusively {
             if let record = try folder.record() {
                 try wish.requireSame(as: record)
@@ -32,7 +32,9 @@ extension Lab {
         let perHosts = ByteCount(Self.hostSpace.bytes * Int64(record.hosts.count))
         try checks.requireSpace(Self.baseSpace + perHosts, in: places.labs)
         try checks.requireSpace(Self.baseSpace, in: places.cache)
-        _ = try await bases.tree(recipe)
+        _ = try await cache.path(recipe.folderName) { folder in
+            try await BaseBuild(recipe: recipe, folder: folder, runner: runner, report: report).run()
+        }
         try makeFolder(folder.path, mode: 0o700)
         try folder.save(record)
         try await build(record)

@@ -21,7 +21,7 @@ package struct Lab: Sendable {
     package var folder: LabFolder { LabFolder(path: "\(places.labs)/\(name)") }
     var names: InterfaceNames { InterfaceNames(name) }
     var checks: MachineChecks { MachineChecks(runner: runner) }
-    var bases: BaseTrees { BaseTrees(folder: places.cache, runner: runner, report: report) }
+    var cache: BuildCache { BuildCache(folder: places.cache, runner: runner) }
 
     /// What is recorded of the lab. Throws a `Failure` when there is no such lab, or when the caller is not root.
     package func record() throws -> LabRecord {

@@ -1,5 +1,5 @@
 /// The files that make a host of a lab a machine of its own: names, addresses, keys.
-struct HostFiles: Sendable {
+struct HostIdentity: Sendable {
     struct File: Hashable, Sendable {
         var path: String
         var content: String

@@ -1,0 +1,99 @@
+import Foundation
+import HostCommand
+import Testing
+
+@testable import LabKit
+
+/// The probe on a file, as it runs in the guest on a disk.
+@Suite struct ProbeTests {
+    /// A program and a disk in a folder of their own.
+    final class Bench {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "probe-\(UUID())").path()
+        var disk: String { "\(folder)/disk" }
+
+        init() async throws {
+            try makeFolder(folder)
+            let arguments = ["-x", "c", "-O2", "-Wall", "-Wextra", "-Werror", "-o", "\(folder)/probe", "-"]
+            let source = Array(GuestFiles.probeSource.utf8)
+            try await LocalCommands().output(of: Command("gcc", arguments, input: .bytes(source)))
+            // 255 slots behind the header.
+            try Data(count: 1 << 20).write(to: URL(filePath: disk))
+        }
+
+        deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+        /// Runs the probe until it has acknowledged a number of blocks, then kills it; its lines.
+        func run(blocks: Int) async throws -> [String] {
+            let list = "\(folder)/lines"
+            try Data().write(to: URL(filePath: list))
+            let probe = Process()
+            probe.executableURL = URL(filePath: "\(folder)/probe")
+            probe.arguments = [disk, "2000"]
+            probe.standardOutput = try FileHandle(forWritingTo: URL(filePath: list))
+            try probe.run()
+            let deadline = ContinuousClock.now + .seconds(30)
+            while probe.isRunning, ContinuousClock.now < deadline {
+                if try lines(list).count >= blocks + 2 { kill(probe.processIdentifier, SIGKILL) }
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            probe.waitUntilExit()
+            return try lines(list)
+        }
+
+        private func lines(_ path: String) throws -> [String] {
+            try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)
+        }
+
+        /// Writes over a slot; slot 0 holds the header.
+        func overwrite(slot: UInt64, with bytes: Data) throws {
+            let handle = try FileHandle(forWritingTo: URL(filePath: disk))
+            try handle.seek(toOffset: slot * 4096 + 100)
+            try handle.write(contentsOf: bytes)
+            try handle.close()
+        }
+    }
+
+    static func last(_ lines: [String]) throws -> Int {
+        try #require(lines.last?.split(separator: " ").last.flatMap { Int($0) })
+    }
+
+    @Test func findsAgainWhatItHasAcknowledged() async throws {
+        let bench = try await Bench()
+        let first = try await bench.run(blocks: 20)
+        #expect(Array(first.prefix(3)) == ["PROBE START \(bench.disk) 255", "PROBE OK 0", "PROBE ACK 1"])
+        let second = try await bench.run(blocks: 1)
+        let found = try Self.last([second[1]])
+        let said = try Self.last(first)
+        // One more block may have been written than was said.
+        #expect(second[1].hasPrefix("PROBE OK ") && (said...said + 1).contains(found))
+        #expect(second[2] == "PROBE ACK \(found + 1)")
+    }
+
+    @Test func namesTheBlocksThatAreLost() async throws {
+        let bench = try await Bench()
+        _ = try await bench.run(blocks: 20)
+        for slot in [3, 7, 8, 9] as [UInt64] { try bench.overwrite(slot: slot, with: Data([1, 2, 3])) }
+        let lines = try await bench.run(blocks: 5)
+        #expect(lines.count == 2)
+        #expect(lines[1].hasPrefix("PROBE LOST 3 7-9 (4 of "))
+    }
+
+    @Test func goesRoundWhenTheDiskIsFull() async throws {
+        let bench = try await Bench()
+        let first = try await bench.run(blocks: 300)
+        let newest = try Self.last(first)
+        #expect(newest >= 300)
+        let second = try await bench.run(blocks: 1)
+        #expect(second[1] == "PROBE OK \(newest)" || second[1] == "PROBE OK \(newest + 1)")
+        try bench.overwrite(slot: 255, with: Data([1]))
+        #expect(try await bench.run(blocks: 1)[1].hasPrefix("PROBE LOST 255 (1 of 254)"))
+    }
+
+    @Test func leavesDisksWithOtherContentAlone() async throws {
+        let bench = try await Bench()
+        try bench.overwrite(slot: 8, with: Data("a file system".utf8))
+        let before = try Data(contentsOf: URL(filePath: bench.disk))
+        #expect(try await bench.run(blocks: 1).first?.hasPrefix("PROBE NONE") == true)
+        #expect(try Data(contentsOf: URL(filePath: bench.disk)) == before)
+    }
+}
