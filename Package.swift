@@ -98,6 +98,11 @@ let package = Package(
             resources: [
                 "dhcp.sh", "init.sh", "inittab", "login.sh", "network.awk", "probe.c", "syslinux.cfg",
             ].map { .embedInCode("GuestFiles/\($0)") }),
+        .target(
+            name: "MortarCommands",
+            dependencies: [
+                "Deployment", "HostNetworkKit", "MortarClient", "MortarModel", "OVirtAPI", .argumentParser, .nioCore, .yams,
+            ]),
         .target(name: "SimulatedAgent", dependencies: ["AgentAPI", "MortarModel", .nioCore]),
 
         // Layer 4: executables
@@ -107,6 +112,7 @@ let package = Package(
                 "EngineCore", "EngineServer", "MortarModel", "MortarStore", "SimulatedAgent", .argumentParser, .logging,
                 .serviceLifecycle, .unixSignals,
             ]),
+        .executableTarget(name: "mortar", dependencies: ["EngineCommands", "MortarCommands", .argumentParser]),
         .executableTarget(name: "mortar-lab", dependencies: ["HostCommand", "LabKit", "MortarModel", .argumentParser]),
 
         // Tests
@@ -155,23 +161,28 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         .testTarget(name: "HostCommandTests", dependencies: ["HostCommand"]),
         .testTarget(name: "HostNetworkKitTests", dependencies: ["HostNetworkKit"]),
+        .target(
+            name: "HTTPSFixture",
+            dependencies: [
+                "Certificates", .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore,
+                .nioSSL, .serviceLifecycle,
+            ],
+            path: "Tests/HTTPSFixture"),
         .testTarget(name: "LabKitTests", dependencies: ["HostCommand", "LabKit", "MortarModel"]),
         .testTarget(name: "LibvirtKitTests", dependencies: ["LibvirtKit"]),
         .testTarget(
             name: "MortarClientTests",
-            dependencies: ["MortarClient", "MortarModel", "OVirtAPI", "StubEngine", .nioCore]),
+            dependencies: ["HTTPSFixture", "MortarClient", "MortarModel", "OVirtAPI", .nioCore]),
+        .testTarget(
+            name: "MortarCommandsTests",
+            dependencies: [
+                "EngineCore", "EngineServer", "HTTPSFixture", "MortarClient", "MortarCommands", "MortarModel",
+                "MortarStore", "OVirtAPI", "SimulatedAgent", .argumentParser, .hummingbird, .logging, .nioCore,
+            ]),
         .testTarget(name: "MortarModelTests", dependencies: ["MortarModel"]),
         .testTarget(name: "MortarStoreTests", dependencies: ["MortarStore"]),
         .testTarget(name: "OVirtAPITests", dependencies: ["MortarModel", "OVirtAPI"]),
         .testTarget(name: "PlacementTests", dependencies: ["MortarModel", "Placement"]),
-        .target(
-            name: "StubEngine",
-            dependencies: [
-                "Certificates", .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore,
-                .nioSSL,
-                .serviceLifecycle,
-            ],
-            path: "Tests/StubEngine"),
         .testTarget(name: "SystemdKitTests", dependencies: ["SystemdKit", .logging]),
         .testTarget(name: "WorkflowTests", dependencies: ["MortarModel", "Workflow"]),
     ]

@@ -4,6 +4,10 @@ package import OVirtAPI
 /// A job ended badly; unlike a refusal, something was begun.
 package struct JobFailure: Error, Hashable {
     package var failure: Failure
+
+    package init(failure: Failure) {
+        self.failure = failure
+    }
 }
 
 extension MortarClient {

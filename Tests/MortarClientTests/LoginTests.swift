@@ -1,5 +1,5 @@
 import MortarModel
-import StubEngine
+import HTTPSFixture
 import Testing
 
 @testable import MortarClient

@@ -1,7 +1,7 @@
 import Foundation
 import MortarModel
 import NIOCore
-import StubEngine
+import HTTPSFixture
 import Testing
 
 @testable import MortarClient

@@ -1,6 +1,6 @@
 import Foundation
 import MortarModel
-import StubEngine
+import HTTPSFixture
 
 @testable import MortarClient
 @testable import OVirtAPI

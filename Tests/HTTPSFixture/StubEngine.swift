@@ -1,19 +1,13 @@
-import Certificates
-import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdCore
-import HummingbirdTLS
-import Logging
 import NIOCore
-import NIOSSL
-import ServiceLifecycle
 
 /// A request that a stub received.
 package struct StubRequest: Sendable {
     package var method: String
     /// With the query.
     package var target: String
+    /// By name in lower case.
     package var headers: [String: String]
     package var body: [UInt8]
 
@@ -35,7 +29,7 @@ package struct StubAnswer: Sendable {
     }
 }
 
-/// A server on this machine that speaks HTTPS and answers as a test says.
+/// A server that answers as a test says.
 package struct StubEngine: Sendable {
     /// As `https://127.0.0.1:40123`.
     package let address: String
@@ -55,43 +49,12 @@ package struct StubEngine: Sendable {
         _ body: @escaping @Sendable (StubEngine) async throws -> Result
     ) async throws -> Result {
         let log = RequestLog()
-        let authority = try CertificateAuthority(commonName: "stub", now: .now)
-        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
         let responder = CallbackResponder<BasicRequestContext> { request, _ in
             try await respond(to: request, log: log, answer)
         }
-        var logger = Logger(label: "stub")
-        logger.logLevel = .critical
-        let application = Application(
-            responder: responder, server: try .tls(.http1(), tlsConfiguration: tls(authority)),
-            configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { ready.yield($0.localAddress?.port ?? 0) }, logger: logger)
-        return try await withThrowingTaskGroup(of: Result?.self) { group in
-            group.addTask {
-                try await application.run()
-                return nil
-            }
-            var iterator = ports.makeAsyncIterator()
-            let port = await iterator.next() ?? 0
-            let stub = StubEngine(
-                address: "https://127.0.0.1:\(port)", authority: try authority.certificate.pem(), log: log)
-            group.addTask { try await body(stub) }
-            while let result = try await group.next() {
-                guard let result else { continue }
-                group.cancelAll()
-                return result
-            }
-            throw CancellationError()
+        return try await HTTPSFixture.serving(responder) { fixture in
+            try await body(StubEngine(address: fixture.address, authority: fixture.authority, log: log))
         }
-    }
-
-    private static func tls(_ authority: CertificateAuthority) throws -> TLSConfiguration {
-        let key = SigningKey()
-        let certificate = try authority.sign(key, as: .api(names: ["127.0.0.1"]), now: .now)
-        return TLSConfiguration.makeServerConfiguration(
-            certificateChain: try NIOSSLCertificate.fromPEMBytes(Array(certificate.pem().utf8))
-                .map { .certificate($0) },
-            privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(key.pem.utf8), format: .pem)))
     }
 
     private static func respond(
@@ -110,8 +73,8 @@ package struct StubEngine: Sendable {
             if let name = HTTPField.Name(name) { fields[name] = value }
         }
         return Response(
-            status: .init(code: answer.status), headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: answer.body))
-        )
+            status: .init(code: answer.status), headers: fields,
+            body: .init(byteBuffer: ByteBuffer(bytes: answer.body)))
     }
 }
 

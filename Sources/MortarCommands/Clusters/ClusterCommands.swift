@@ -1,0 +1,46 @@
+import ArgumentParser
+import MortarClient
+import MortarModel
+import OVirtAPI
+
+/// `mortar cluster …`
+struct ClusterCommands: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cluster", abstract: "See and set what holds for all hosts of a cluster.",
+        discussion: """
+            Examples:
+              mortar cluster show
+              mortar cluster set --disk-access fuse
+            """,
+        subcommands: [ClusterShow.self, ClusterSet.self])
+}
+
+/// The cluster that a command is about.
+struct ClusterTarget: ParsableArguments {
+    @Option(name: .customLong("cluster"), help: "The cluster's name or id; may be left out where there is only one.")
+    var name: String?
+
+    @OptionGroup var connection: ConnectionOptions
+
+    func find(_ client: MortarClient) async throws -> ClusterRepresentation {
+        if let name { return try await client.find(ClusterRepresentation.self, called: name, kind: "cluster") }
+        let all = try await client.list(ClusterRepresentation.self)
+        guard let only = all.first, all.count == 1 else {
+            throw Failure(
+                .invalid, "There are \(all.count) clusters.",
+                correction: "Name one of \(all.compactMap(\.name).joined(separator: ", ")) with --cluster.")
+        }
+        return only
+    }
+}
+
+extension ClusterRepresentation {
+    /// As commands show it.
+    var record: Record {
+        var record = Record()
+        record.add("name", name)
+        record.add("disk_access", diskAccess?.rawValue)
+        record.add("id", id)
+        return record
+    }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+import OVirtAPI
+
+/// `mortar host …`
+struct HostCommands: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "host", abstract: "See the machines that run VMs and carry storage.",
+        discussion: """
+            Examples:
+              mortar host list
+              mortar host show h1
+            """,
+        subcommands: [HostList.self, HostShow.self])
+}

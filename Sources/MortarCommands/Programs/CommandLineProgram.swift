@@ -1,0 +1,112 @@
+package import ArgumentParser
+@preconcurrency import Dispatch
+import Foundation
+import Glibc
+import MortarClient
+import MortarModel
+import OVirtAPI
+
+/// How a program of commands is run and ends.
+///
+/// Exit status 0: done; 1: failed; 2: refused or misused, and nothing was changed.
+package enum CommandLineProgram {
+    /// Runs the command that the arguments name and exits.
+    ///
+    /// An interrupt, hangup or termination ends the command in order, so that it can undo what it began; a second one
+    /// ends the program at once.
+    package static func main(_ root: any AsyncParsableCommand.Type, _ arguments: [String]? = nil) async -> Never {
+        let arguments = arguments ?? Array(CommandLine.arguments.dropFirst())
+        let status = await withTaskGroup(of: Int32?.self) { group in
+            group.addTask { await run(root, arguments) }
+            group.addTask {
+                for await _ in signals() { return nil }
+                return nil
+            }
+            var status: Int32?
+            while let ended = await group.next() {
+                group.cancelAll()
+                if let ended { status = ended }
+            }
+            return status ?? 1
+        }
+        exit(status)
+    }
+
+    /// Runs the command that the arguments name and returns the exit status.
+    package static func run(_ root: any AsyncParsableCommand.Type, _ arguments: [String]) async -> Int32 {
+        do {
+            var command = try root.parseAsRoot(arguments)
+            if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
+            return 0
+        } catch {
+            return report(error, root)
+        }
+    }
+
+    private static func report(_ error: any Error, _ root: any AsyncParsableCommand.Type) -> Int32 {
+        switch error {
+        case let failure as Failure:
+            complain(failure)
+            return failure.isRefusal ? 2 : 1
+        case let failed as JobFailure:
+            complain(failed.failure)
+            return 1
+        case is CancellationError:
+            Terminal.current.complain("Interrupted.\n")
+            return 1
+        default: return reportMisuse(error, root)
+        }
+    }
+
+    private static func reportMisuse(_ error: any Error, _ root: any AsyncParsableCommand.Type) -> Int32 {
+        let message = root.fullMessage(for: error)
+        switch root.exitCode(for: error) {
+        case .success:
+            Terminal.current.write(message + "\n")
+            return 0
+        case .validationFailure:
+            Terminal.current.complain(message + "\n")
+            return 2
+        default:
+            complain(Failure(describing: error))
+            return 1
+        }
+    }
+
+    private static func complain(_ failure: Failure) {
+        let lines = [
+            "Error: \(failure.message)", failure.cause.map { "Cause: \($0)" }, failure.correction.map { "To do: \($0)" },
+        ]
+        Terminal.current.complain(lines.compactMap(\.self).map { $0 + "\n" }.joined())
+    }
+
+    /// Each signal that asks the program to end, the first time.
+    private static func signals() -> AsyncStream<Void> {
+        AsyncStream { continuation in
+            let queue = DispatchQueue(label: "signals")
+            let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+                let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+                signal(number, SIG_IGN)
+                source.setEventHandler {
+                    // The next one meets the system's own way to deal with it.
+                    signal(number, SIG_DFL)
+                    continuation.yield()
+                }
+                source.resume()
+                return source
+            }
+            continuation.onTermination = { _ in sources.forEach { $0.cancel() } }
+        }
+    }
+}
+
+extension Failure {
+    /// Whether it says that nothing was done, because it must not or cannot be.
+    fileprivate var isRefusal: Bool {
+        [.invalid, .incomplete, .notFound, .conflict, .noCapacity, .unauthenticated, .forbidden].contains(code)
+    }
+}

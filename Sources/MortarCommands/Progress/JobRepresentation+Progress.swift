@@ -1,0 +1,33 @@
+import Foundation
+import OVirtAPI
+
+extension JobRepresentation {
+    /// Its steps, or itself where it has none.
+    var progressSteps: [ProgressStep] {
+        guard let steps, !steps.isEmpty else {
+            return [ProgressStep(description ?? "Job", .init(status), elapsed: elapsed(started, ended))]
+        }
+        return steps.map { step in
+            ProgressStep(
+                step.description ?? "Step", .init(step.status), fraction: step.progress.map { Double($0) / 100 },
+                elapsed: elapsed(step.started, step.ended))
+        }
+    }
+
+    /// By the engine's clock where it has ended, otherwise by this machine's.
+    private func elapsed(_ began: Date?, _ ended: Date?) -> Duration? {
+        began.map { .milliseconds(max(0, Int((ended ?? .now).timeIntervalSince($0) * 1000))) }
+    }
+}
+
+extension ProgressStep.State {
+    /// Of oVirt's status of a job or a step.
+    fileprivate init(_ status: String?) {
+        switch status {
+        case "started": self = .running
+        case "finished": self = .done
+        case "failed", "aborted": self = .failed
+        default: self = .waiting
+        }
+    }
+}

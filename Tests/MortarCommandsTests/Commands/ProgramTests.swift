@@ -1,0 +1,45 @@
+import ArgumentParser
+import Testing
+
+@testable import MortarCommands
+
+@Suite struct ProgramTests {
+    @Test(arguments: [
+        ["frob"], ["vm", "create"], ["vm", "list", "--output", "xml"], ["event", "list", "--max", "0"],
+        ["vm", "list", "--config", "/no/such/config"], ["login", "http://h1"], ["context", "use", "nobody", "--config", "/x"],
+    ])
+    func misuseEndsWith2(arguments: [String]) async {
+        let result = await mortar(arguments)
+        #expect(result.status == 2)
+        #expect(result.errors.hasPrefix("Error: ") && result.output.isEmpty)
+    }
+
+    @Test(arguments: [["--help"], ["vm", "create", "--help"], ["vm"], ["--generate-completion-script", "bash"]])
+    func helpIsNoError(arguments: [String]) async {
+        let result = await mortar(arguments)
+        #expect(result.status == 0)
+        #expect(!result.output.isEmpty && result.errors.isEmpty)
+    }
+
+    @Test func anEngineThatDoesNotAnswerIsAFailure() async throws {
+        let file = ConfigurationFile.temporary()
+        try file.save(
+            Configuration(
+                current: "a",
+                contexts: ["a": Context(url: "https://127.0.0.1:1", user: "u", token: "t", authority: nil)]))
+        let result = await mortar("vm", "list", "--config", file.path)
+        #expect(result.status == 1)
+        #expect(result.errors.hasPrefix("Error: No engine answers at https://127.0.0.1:1.\nCause: Connection refused."))
+    }
+
+    @Test func everyCommandHasAnAbstractAndExamples() {
+        func check(_ command: any ParsableCommand.Type) {
+            let configuration = command.configuration
+            #expect(!configuration.abstract.isEmpty, "\(command)")
+            #expect(configuration.discussion.contains("Example"), "\(command)")
+            #expect(configuration.discussion.contains("  mortar "), "\(command)")
+            configuration.subcommands.forEach(check)
+        }
+        MortarCommands.all.forEach(check)
+    }
+}
