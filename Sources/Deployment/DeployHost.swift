@@ -11,17 +11,14 @@ package struct DeployHost: Sendable {
         self.runner = runner
     }
 
-    var files: HostFiles { HostFiles(runner) }
-}
-
-extension DeployRequest {
-    /// The hosts with a connection each.
-    package var deployHosts: [DeployHost] {
-        hosts.map { address in
-            let destination = SSHCommands.Destination(
-                address: address, user: sshUser, keyFile: sshKey, knownHostsFile: "\(folder)/known_hosts",
-                controlFolder: folder)
-            return DeployHost(address: address, runner: SSHCommands(destination))
-        }
+    /// One reached with OpenSSH.
+    ///
+    /// - Parameter folder: where pinned host keys and SSH's sockets are kept, for this user only.
+    package init(address: String, user: String, key: String?, folder: String) {
+        let destination = SSHCommands.Destination(
+            address: address, user: user, keyFile: key, knownHostsFile: "\(folder)/known_hosts", controlFolder: folder)
+        self.init(address: address, runner: SSHCommands(destination))
     }
+
+    var files: HostFiles { HostFiles(runner) }
 }

@@ -3,8 +3,8 @@ package import OVirtAPI
 /// Tells somebody how a deployment goes on.
 package protocol DeployProgress: Sendable {
     /// Runs a step and tells of its beginning and its end.
-    nonisolated(nonsending) func step<Result>(
-        _ name: String, _ body: nonisolated(nonsending) () async throws -> Result
+    func step<Result: Sendable>(
+        _ name: String, _ body: @Sendable () async throws -> Result
     ) async throws -> Result
 
     /// Shows a job of the engine as it is now.

@@ -20,8 +20,6 @@ package struct DeployRequest: Sendable {
 
     /// Names or addresses at which SSH answers; the engine is put on the first.
     package var hosts: [String]
-    package var sshUser: String
-    package var sshKey: String?
     package var storageNetwork: Subnet?
     /// Nil for every blank device.
     package var devices: [NamedDevice]?
@@ -32,17 +30,12 @@ package struct DeployRequest: Sendable {
     package var password: String
     /// A folder with the packages `mortar` and `mortar-agent`.
     package var packages: String
-    /// Where pinned host keys and SSH's sockets are kept, for this user only.
-    package var folder: String
 
     package init(
-        hosts: [String], sshUser: String, sshKey: String?, storageNetwork: Subnet?, devices: [NamedDevice]?,
-        wipe: [NamedDevice], storageDomain: String, redundancy: Redundancy, password: String, packages: String,
-        folder: String
+        hosts: [String], storageNetwork: Subnet?, devices: [NamedDevice]?, wipe: [NamedDevice], storageDomain: String,
+        redundancy: Redundancy, password: String, packages: String
     ) {
         self.hosts = hosts
-        self.sshUser = sshUser
-        self.sshKey = sshKey
         self.storageNetwork = storageNetwork
         self.devices = devices
         self.wipe = wipe
@@ -50,6 +43,5 @@ package struct DeployRequest: Sendable {
         self.redundancy = redundancy
         self.password = password
         self.packages = packages
-        self.folder = folder
     }
 }

@@ -1,9 +1,8 @@
 import Concurrency
 package import Foundation
 import HostNetworkKit
-import MortarClient
+package import MortarClient
 import MortarModel
-import OVirtAPI
 
 /// Turns hosts into a cluster; asked again after it was interrupted anywhere, it goes on.
 ///
@@ -11,7 +10,9 @@ import OVirtAPI
 package struct Deployment: Sendable {
     /// What a deployment has made, for those who go on with it.
     package struct Outcome: Sendable {
-        package var url: String
+        package var address: ServerAddress
+        /// What users call the first host.
+        package var name: String
         /// The certificate of the cluster's authority, PEM.
         package var authority: String
         /// The token of a login as `admin@internal`.
@@ -24,11 +25,11 @@ package struct Deployment: Sendable {
     private let now: @Sendable () -> Date
 
     package init(
-        _ request: DeployRequest, hosts: [DeployHost]? = nil, progress: any DeployProgress,
+        _ request: DeployRequest, hosts: [DeployHost], progress: any DeployProgress,
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.request = request
-        self.hosts = hosts ?? request.deployHosts
+        self.hosts = hosts
         self.progress = progress
         self.now = now
     }
@@ -80,7 +81,7 @@ package struct Deployment: Sendable {
             let token = try await logIn(client)
             try await enrol(probes, client)
             try await MakeStorage(client: client, request: request).run(probes, progress)
-            return Outcome(url: "\(address)\(APIPath.root)", authority: authority, token: token)
+            return Outcome(address: address, name: probes[0].hostname, authority: authority, token: token)
         }
     }
 

@@ -11,9 +11,9 @@ import Testing
         storage: String? = "10.0.1.0/24", devices: [String]? = nil, wipe: [String] = []
     ) throws -> DeployRequest {
         DeployRequest(
-            hosts: hosts, sshUser: "root", sshKey: nil, storageNetwork: try storage.map { try #require(Subnet($0)) },
+            hosts: hosts, storageNetwork: try storage.map { try #require(Subnet($0)) },
             devices: devices?.compactMap { .init($0) }, wipe: wipe.compactMap { .init($0) }, storageDomain: "data",
-            redundancy: copies, password: "secret", packages: "/packages", folder: "/folder")
+            redundancy: copies, password: "secret", packages: "/packages")
     }
 
     private func device(_ path: String, _ use: DeviceUse) -> SurveyedDevice {

@@ -6,7 +6,8 @@ enum BrickLayout {
     static let folder = "/var/lib/mortar/bricks"
 
     /// By the label of its file system a brick is known to be Mortar's.
-    static let rules = DeviceRules(label: "mortar-brick", volumeGroupPrefix: "mortar-")
+    static let rules = DeviceRules(
+        label: BrickMarks.label, volumeGroupPrefix: BrickMarks.volumeGroupPrefix)
 
     static func mountPoint(_ id: BrickID) -> String { "\(folder)/\(id)" }
 

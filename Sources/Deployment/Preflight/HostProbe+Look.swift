@@ -3,6 +3,7 @@ import Foundation
 import GlusterKit
 import HostCommand
 import HostNetworkKit
+import MortarModel
 
 extension HostProbe {
     /// Looks at a host, reading only.
@@ -88,7 +89,8 @@ extension DeployHost {
 
 extension DeviceRules {
     /// How file systems and volume groups of Mortar are known.
-    static let mortar = DeviceRules(label: "mortar", volumeGroupPrefix: "mortar-")
+    static let mortar = DeviceRules(
+        label: BrickMarks.label, volumeGroupPrefix: BrickMarks.volumeGroupPrefix)
 }
 
 /// Where Mortar keeps what a deployment has to find again.

@@ -34,7 +34,7 @@ package struct Preflight: Sendable {
     private func unreachable(_ probe: HostProbe, _ cause: String) -> PreflightProblem {
         .init(
             host: probe.address, problem: "SSH does not get in: \(cause)",
-            correction: "See that “ssh \(request.sshUser)@\(probe.address)” works with the key given.")
+            correction: "See that “ssh root@\(probe.address)” works with the key given.")
     }
 
     // MARK: One host
@@ -49,7 +49,7 @@ package struct Preflight: Sendable {
     private func root(_ probe: HostProbe) -> PreflightProblem? {
         if probe.isRoot { return nil }
         return .init(
-            host: probe.name, problem: "\(request.sshUser) is not root.", correction: "Log in with --ssh-user root.")
+            host: probe.name, problem: "The user is not root there.", correction: "Log in with --ssh-user root.")
     }
 
     private func system(_ probe: HostProbe) -> PreflightProblem? {

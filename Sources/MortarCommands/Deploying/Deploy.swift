@@ -93,7 +93,7 @@ struct Deploy: AsyncParsableCommand {
     private func remember(_ outcome: Deployment.Outcome) throws {
         let context = Context(
             url: outcome.address.base, user: "admin@internal", token: outcome.token, authority: outcome.authority)
-        let name = connection.context ?? outcome.address.name
+        let name = connection.context ?? outcome.name
         try connection.file.change { configuration throws(Failure) in
             configuration.contexts[name] = context
             configuration.current = name
@@ -102,4 +102,4 @@ struct Deploy: AsyncParsableCommand {
     }
 }
 
-extension Redundancy: @retroactive ExpressibleByArgument {}
+extension Redundancy: ExpressibleByArgument {}

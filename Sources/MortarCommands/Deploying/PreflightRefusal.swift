@@ -7,9 +7,11 @@ struct PreflightRefusal: Error {
     /// A table with a line for each problem.
     var lines: [String] {
         Table(problems.map { problem in
-            Record([
-                ("host", .text(problem.host)), ("problem", .text(problem.problem)), ("to do", .text(problem.correction)),
-            ])
+            var record = Record()
+            record.add("host", problem.host)
+            record.add("problem", problem.problem)
+            record.add("to do", problem.correction)
+            return record
         }).lines
     }
 }

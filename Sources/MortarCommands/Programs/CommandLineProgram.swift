@@ -55,6 +55,9 @@ package enum CommandLineProgram {
         case let failed as JobFailure:
             complain(failed.failure)
             return 1
+        case let refusal as PreflightRefusal:
+            Terminal.current.complain(refusal.lines.map { $0 + "\n" }.joined())
+            return 2
         case is CancellationError:
             Terminal.current.complain("Interrupted.\n")
             return 1
