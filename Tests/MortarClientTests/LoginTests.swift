@@ -1,5 +1,5 @@
-import MortarModel
 import HTTPSFixture
+import MortarModel
 import Testing
 
 @testable import MortarClient

@@ -1,7 +1,7 @@
 import Foundation
+import HTTPSFixture
 import MortarModel
 import NIOCore
-import HTTPSFixture
 import Testing
 
 @testable import MortarClient

@@ -1,6 +1,6 @@
 import Foundation
-import MortarModel
 import HTTPSFixture
+import MortarModel
 
 @testable import MortarClient
 @testable import OVirtAPI

@@ -19,7 +19,8 @@ package struct ConnectionOptions: ParsableArguments {
         let (name, context) = try chosen()
         guard let token = context.token else {
             throw Failure(
-                .unauthenticated, "You are not logged in to \(name).", correction: "Log in: mortar login \(context.url)")
+                .unauthenticated, "You are not logged in to \(name).", correction: "Log in: mortar login \(context.url)"
+            )
         }
         let address = try ServerAddress(context.url)
         return try await MortarClient.connected(to: address, trust: context.trust, as: .token(token), body)

@@ -25,7 +25,8 @@ struct Login: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A file whose first line is the password; asked for otherwise.", valueName: "file"))
     var passwordFile: String?
 
-    @Option(help: ArgumentHelp("The engine's authority, in PEM; the system's are believed otherwise.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The engine's authority, in PEM; the system's are believed otherwise.", valueName: "file"))
     var caFile: String?
 
     @OptionGroup var connection: ConnectionOptions

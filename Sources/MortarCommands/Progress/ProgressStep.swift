@@ -23,7 +23,9 @@ package struct ProgressStep: Sendable, Equatable {
 
     /// One line for a terminal that is `columns` wide.
     func line(columns: Int, nameWidth: Int) -> String {
-        let time = elapsed.map { $0.asSeconds.padded(to: Self.timeWidth, right: true) } ?? String(repeating: " ", count: Self.timeWidth)
+        let time =
+            elapsed.map { $0.asSeconds.padded(to: Self.timeWidth, right: true) }
+            ?? String(repeating: " ", count: Self.timeWidth)
         let barWidth = min(30, columns - nameWidth - Self.timeWidth - 12)
         let head = "\(sign) \(name.padded(to: nameWidth, right: false))"
         guard state == .running, let fraction, barWidth >= 5 else {

@@ -1,5 +1,5 @@
-import Glibc
 import Foundation
+import Glibc
 import MortarModel
 
 /// Where a password comes from: never from an argument or the environment, where others could read it.

@@ -100,7 +100,6 @@ struct CommandFixture: Sendable {
                     for index in 1...3 { try await client.addHost(index) }
                     if storage { try await client.addStorage() }
                 }
-                if storage { try await fixture.waitForBricks() }
                 try await body(fixture)
             }
         }
@@ -117,13 +116,6 @@ struct CommandFixture: Sendable {
         let context = Context(
             url: server.address, user: "admin@internal", token: token, authority: server.authority)
         try configuration.save(Configuration(current: "test", contexts: ["test": context]))
-    }
-
-    /// The engine learns of new bricks with a host's next facts.
-    private func waitForBricks() async throws {
-        while !engine.inventory.hosts.allSatisfy({ host in
-            host.status == .up && engine.inventory.observations.hosts[host.id]?.facts.bricks.isEmpty == false
-        }) { try await Task.sleep(for: .milliseconds(50)) }
     }
 }
 
@@ -147,6 +139,16 @@ extension MortarClient {
         domain.name = "data"
         domain.redundancy = .threeCopies
         try await wait(for: try #require(try await add(domain).jobID), every: .milliseconds(20))
+        while try await !knowsBricks() { try await Task.sleep(for: .milliseconds(50)) }
+    }
+
+    /// Whether all hosts are up; the engine learns of their new bricks with their next facts.
+    private func knowsBricks() async throws -> Bool {
+        for host in try await list(HostRepresentation.self) {
+            let devices = try await list(BlockDeviceRepresentation.self, at: "\(host.href ?? "")/blockdevices")
+            if host.status != "up" || !devices.contains(where: { $0.use == "brick" }) { return false }
+        }
+        return true
     }
 }
 

@@ -6,7 +6,8 @@ import Testing
 @Suite struct ProgramTests {
     @Test(arguments: [
         ["frob"], ["vm", "create"], ["vm", "list", "--output", "xml"], ["event", "list", "--max", "0"],
-        ["vm", "list", "--config", "/no/such/config"], ["login", "http://h1"], ["context", "use", "nobody", "--config", "/x"],
+        ["vm", "list", "--config", "/no/such/config"], ["login", "http://h1"],
+        ["context", "use", "nobody", "--config", "/x"],
     ])
     func misuseEndsWith2(arguments: [String]) async {
         let result = await mortar(arguments)

@@ -15,7 +15,8 @@ extension ConfigurationFile {
 @Suite struct ConfigurationFileTests {
     private let sample = Configuration(
         current: "demo",
-        contexts: ["demo": Context(url: "https://h1", user: "u", token: "t: #", authority: "-----BEGIN\nX\n-----END\n")])
+        contexts: ["demo": Context(url: "https://h1", user: "u", token: "t: #", authority: "-----BEGIN\nX\n-----END\n")]
+    )
 
     @Test func isEmptyUntilItIsWritten() throws {
         #expect(try ConfigurationFile.temporary().load() == Configuration())

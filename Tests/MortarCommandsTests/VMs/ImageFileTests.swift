@@ -13,7 +13,8 @@ import Testing
 
     /// The first bytes of `qemu-img create -f qcow2 x.qcow2 10G` (QEMU 7.2).
     private let qcow2: [UInt8] = [
-        0x51, 0x46, 0x49, 0xFB, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10, 0, 0, 0, 2, 0x80, 0, 0, 0,
+        0x51, 0x46, 0x49, 0xFB, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10, 0, 0, 0, 2, 0x80, 0, 0,
+        0,
         0, 0, 0, 0,
     ]
 

@@ -21,7 +21,6 @@ private struct PseudoTerminal: ~Copyable {
 
     func type(_ bytes: [UInt8]) { _ = write(keyboard, bytes, bytes.count) }
 
-
     deinit {
         close(keyboard)
         close(program)
