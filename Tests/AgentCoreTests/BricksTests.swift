@@ -22,6 +22,11 @@ import Testing
     /// A host with one disk of 8 GiB, on which `wipefs` finds these in turn.
     private func host(finding: [String], mounted: Bool...) -> ScriptedCommands {
         let host = ScriptedCommands()
+        prepare(host, finding: finding, mounted: mounted)
+        return host
+    }
+
+    private func prepare(_ host: ScriptedCommands, finding: [String], mounted: [Bool]) {
         host.answer("stat --dereference", "block special file\t/dev/sdb\n")
         host.answer("find /dev/disk/by-id", "ata-DISK_1\t../../sdb\n")
         host.answer(
@@ -38,7 +43,6 @@ import Testing
             "findmnt",
             mounted.map { $0 ? CommandOutput(status: 0, standardOutput: mount) : CommandOutput(status: 1) })
         for program in ["mkfs.xfs", "mount", "systemctl", "wipefs --all", "umount", "rmdir"] { host.answer(program) }
-        return host
     }
 
     private func make(_ host: ScriptedCommands, wipe: Bool = false) async throws -> BrickFacts {
@@ -100,6 +104,14 @@ import Testing
         let failure = await #expect(throws: Failure.self) { try await make(host) }
         #expect(failure?.message.contains("it is the brick \(other)") == true)
         #expect(!host.lines.contains { $0.hasPrefix("mkfs") || $0.contains("--all") })
+    }
+
+    @Test func aBrickThatWasFinishedOnceIsNotMadeAgainOnABlankDevice() async throws {
+        let host = ScriptedCommands(files: [unit: ""])
+        prepare(host, finding: [""], mounted: [false])
+        let failure = await #expect(throws: Failure.self) { try await make(host) }
+        #expect(failure?.code == .conflict)
+        #expect(!host.lines.contains { $0.hasPrefix("mkfs") })
     }
 
     @Test func wipesADeviceThatItsUserNamed() async throws {

@@ -16,11 +16,9 @@ struct BrickFormatting: Sendable {
 
     /// Formats a blank device; returns the path of the file system.
     func format(_ device: BlockDevice, for id: BrickID) async throws -> String {
-        guard try await thin.isPossible() else {
-            try await xfs.make(on: device.path, uuid: id.rawValue, label: BrickLayout.rules.label)
-            return device.path
-        }
-        return try await formatThin(device, for: id)
+        if try await thin.isPossible() { return try await formatThin(device, for: id) }
+        try await make(device.path, for: id)
+        return device.path
     }
 
     /// Does what is still missing on a device that an earlier call began with; returns the path of the file system.
@@ -32,7 +30,7 @@ struct BrickFormatting: Sendable {
     /// Makes a file system in the place of an interrupted one.
     func makeAgain(_ path: String, for id: BrickID) async throws {
         try await commands.output(of: Command("wipefs", ["--all", "--quiet", path]))
-        try await xfs.make(on: path, uuid: id.rawValue, label: BrickLayout.rules.label)
+        try await make(path, for: id)
     }
 
     /// Leaves the device blank. The caller has unmounted it.
@@ -50,9 +48,11 @@ struct BrickFormatting: Sendable {
         let path = ThinVolume.path(group: group)
         let marks = try await commands.output(of: Command("wipefs", ["--json", path]))
         // mkfs.xfs refuses what is not ours; what is ours is there already.
-        if !marks.contains(id.rawValue) {
-            try await xfs.make(on: path, uuid: id.rawValue, label: BrickLayout.rules.label)
-        }
+        if !marks.contains(id.rawValue) { try await make(path, for: id) }
         return path
+    }
+
+    private func make(_ path: String, for id: BrickID) async throws {
+        try await xfs.make(on: path, uuid: id.rawValue, label: BrickLayout.rules.label)
     }
 }

@@ -68,6 +68,7 @@ package struct Bricks: Sendable {
     private func prepare(_ device: SurveyedDevice, for request: BrickRequest) async throws -> String {
         switch device.use {
         case .blank:
+            if !request.wipe { try await refuseLostFileSystem(request) }
             return try await formatting.format(device.device, for: request.id)
         case .own(let own) where own.uuid == request.id.rawValue:
             return try await formatting.finish(own, on: device.device, for: request.id)
@@ -144,6 +145,15 @@ extension Bricks {
                     objects: ["device \(other.stablePath)", "device \(device.stablePath)"])
             }
         }
+    }
+
+    /// A mount unit is written when the file system is finished: if that is gone now, so is what was in it.
+    private func refuseLostFileSystem(_ request: BrickRequest) async throws {
+        guard try await mounts.isInstalled(BrickLayout.unit(request.id)) else { return }
+        throw Failure(
+            .conflict, "The brick \(request.id) was made before, but \(request.device) does not hold it.",
+            correction: "See whether this is the right device; make a new brick if its old one is lost.",
+            objects: ["device \(request.device)"])
     }
 
     private func notBlank(_ device: SurveyedDevice, _ reason: String) -> Failure {

@@ -49,8 +49,9 @@ public struct ThinVolume: Sendable {
         }
     }
 
-    /// Makes the group's volumes appear, after a boot without udev.
+    /// Makes the group's volumes appear where they have not, as after a boot without udev.
     public func activate(group: String) async throws {
+        if try await HostFiles(runner).exists(Self.path(group: group)) { return }
         try await lvm("vgchange", ["--activate", "y", group])
     }
 
