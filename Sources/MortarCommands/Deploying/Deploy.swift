@@ -81,7 +81,8 @@ struct Deploy: AsyncParsableCommand {
         guard let storageNetwork else { return nil }
         if let subnet = Subnet(storageNetwork) { return subnet }
         throw Failure(
-            .invalid, "“\(storageNetwork)” is not a network.", correction: "Give it as 10.0.1.0/24 with --storage-network.")
+            .invalid, "“\(storageNetwork)” is not a network.",
+            correction: "Give it as 10.0.1.0/24 with --storage-network.")
     }
 
     private func device(_ text: String) throws -> DeployRequest.NamedDevice {

@@ -6,12 +6,14 @@ struct PreflightRefusal: Error {
 
     /// A table with a line for each problem.
     var lines: [String] {
-        Table(problems.map { problem in
-            var record = Record()
-            record.add("host", problem.host)
-            record.add("problem", problem.problem)
-            record.add("to do", problem.correction)
-            return record
-        }).lines
+        Table(
+            problems.map { problem in
+                var record = Record()
+                record.add("host", problem.host)
+                record.add("problem", problem.problem)
+                record.add("to do", problem.correction)
+                return record
+            }
+        ).lines
     }
 }

@@ -5,7 +5,8 @@ import MortarModel
 
 /// How hosts are reached before they have agents.
 struct SSHOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The private key to log in with; otherwise what ssh itself would take.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The private key to log in with; otherwise what ssh itself would take.", valueName: "file"))
     var sshKey: String?
 
     @Option(help: ArgumentHelp("Whom to log in as; has to be root.", valueName: "name"))

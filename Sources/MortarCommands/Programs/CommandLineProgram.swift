@@ -82,7 +82,8 @@ package enum CommandLineProgram {
 
     private static func complain(_ failure: Failure) {
         let lines = [
-            "Error: \(failure.message)", failure.cause.map { "Cause: \($0)" }, failure.correction.map { "To do: \($0)" },
+            "Error: \(failure.message)", failure.cause.map { "Cause: \($0)" },
+            failure.correction.map { "To do: \($0)" },
         ]
         Terminal.current.complain(lines.compactMap(\.self).map { $0 + "\n" }.joined())
     }
@@ -102,7 +103,9 @@ package enum CommandLineProgram {
                 source.resume()
                 return source
             }
-            continuation.onTermination = { _ in sources.forEach { $0.cancel() } }
+            continuation.onTermination = { _ in
+                for source in sources { source.cancel() }
+            }
         }
     }
 }

@@ -4,7 +4,8 @@ package import ArgumentParser
 package enum MortarCommands {
     /// In the order of the help.
     package static let all: [any ParsableCommand.Type] = [
-        Deploy.self, Destroy.self, Login.self, Logout.self, ContextCommands.self, ClusterCommands.self, HostCommands.self, DeviceCommands.self,
+        Deploy.self, Destroy.self, Login.self, Logout.self, ContextCommands.self, ClusterCommands.self,
+        HostCommands.self, DeviceCommands.self,
         StorageCommands.self, ReplicaSetCommands.self, VMCommands.self, DiskCommands.self, EventCommands.self,
         JobCommands.self,
     ]

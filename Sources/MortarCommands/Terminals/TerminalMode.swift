@@ -6,17 +6,17 @@ struct TerminalMode: ~Copyable {
     private let descriptor: Int32
     private var former: termios
 
-    /// Passes every key on at once and shows none of them.
+    /// Passes every key on at once, with what was typed before, and shows none of them.
     static func raw(_ descriptor: Int32) throws(Failure) -> TerminalMode {
-        try TerminalMode(descriptor) { cfmakeraw(&$0) }
+        try TerminalMode(descriptor, TCSANOW) { cfmakeraw(&$0) }
     }
 
-    /// Shows nothing of what is typed.
+    /// Shows nothing of what is typed, and forgets what was typed before.
     static func silent(_ descriptor: Int32) throws(Failure) -> TerminalMode {
-        try TerminalMode(descriptor) { $0.c_lflag &= ~tcflag_t(ECHO) }
+        try TerminalMode(descriptor, TCSAFLUSH) { $0.c_lflag &= ~tcflag_t(ECHO) }
     }
 
-    private init(_ descriptor: Int32, _ change: (inout termios) -> Void) throws(Failure) {
+    private init(_ descriptor: Int32, _ moment: Int32, _ change: (inout termios) -> Void) throws(Failure) {
         self.descriptor = descriptor
         former = termios()
         guard tcgetattr(descriptor, &former) == 0 else {
@@ -24,7 +24,7 @@ struct TerminalMode: ~Copyable {
         }
         var changed = former
         change(&changed)
-        guard tcsetattr(descriptor, TCSAFLUSH, &changed) == 0 else {
+        guard tcsetattr(descriptor, moment, &changed) == 0 else {
             throw Failure(.invalid, "The terminal cannot be changed.", correction: "Run this in a terminal.")
         }
     }
@@ -32,6 +32,6 @@ struct TerminalMode: ~Copyable {
     /// As it was before.
     deinit {
         var former = former
-        tcsetattr(descriptor, TCSADRAIN, &former)
+        tcsetattr(descriptor, TCSANOW, &former)
     }
 }
