@@ -20,6 +20,6 @@ struct ShownDeployment: DeployProgress {
     }
 
     func note(_ text: String) async {
-        Terminal.current.complain("Note: \(text)\n")
+        await display.note("Note: \(text)")
     }
 }

@@ -68,6 +68,14 @@ package actor ProgressDisplay {
         draw()
     }
 
+    /// Writes a line that stays above what is redrawn.
+    package func note(_ text: String) {
+        if drawnLines > 0 { terminal.complain("\u{1B}[\(drawnLines)A\u{1B}[J") }
+        drawnLines = 0
+        terminal.complain(text + "\n")
+        draw()
+    }
+
     private func take(_ fractions: AsyncStream<Double>, at index: Int) async {
         for await fraction in fractions { lines[index].step.fraction = fraction }
     }

@@ -50,10 +50,12 @@ import Testing
         try await Terminal.$current.withValue(terminal) {
             try await ProgressDisplay.showing { progress in
                 try await progress.step("One") { _ in }
+                await progress.note("By the way")
                 try await progress.step("Two") { _ in }
             }
         }
         let written = text.withLock { $0 }
+        #expect(written.contains("\u{1B}[1A\u{1B}[JBy the way\n\u{1B}[2K✓ One"))
         #expect(written.contains("\u{1B}[2A"))
         #expect(written.hasSuffix("\n"))
         #expect(written.split(separator: "\n").suffix(2).map { $0.contains("✓") } == [true, true])
