@@ -33,7 +33,7 @@ import Testing
         let feed = ChangeFeed()
         let watch = HostWatch(
             feed: feed, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, files: KernelFiles(root: root),
-            interval: .milliseconds(20), looksPerHeartbeat: 2)
+            interval: .milliseconds(20))
         var seen: [HostChange] = []
         try await withThrowingTaskGroup(of: Void.self) { group in
             let stream = feed.listen()

@@ -96,6 +96,17 @@ import Testing
         #expect(failure?.cause?.contains("Peer h2 hosts one or more bricks.") == true)
     }
 
+    @Test func knowsItsIdentityWithoutAskingForIt() async throws {
+        let host = ScriptedCommands(files: [
+            "/var/lib/glusterd/glusterd.info": "UUID=own\noperating-version=100000\n"
+        ])
+        host.gluster("peer status", Answers.peers(("u2", "h2", 3), ("u3", "h3", 4)))
+        let facts = try await Pool(host).facts()
+        #expect(facts.uuid == "own")
+        #expect(facts.peers.map(\.isConnected) == [true, false])
+        #expect(host.glusterLines == ["peer status"])
+    }
+
     @Test func aHostWithoutGlusterHasNone() async throws {
         #expect(try await Pool(ScriptedCommands()).facts() == GlusterFacts(isRunning: false, uuid: nil, peers: []))
     }

@@ -6,21 +6,17 @@ struct HostWatch: Sendable {
     let feed: ChangeFeed
     let logger: Logger
     var files = KernelFiles()
+    /// Between two looks. After each the engine is told something: two that are missing, and it takes the host for lost.
     var interval: Duration = .seconds(2)
-    /// Looks between two heartbeats.
-    var looksPerHeartbeat = 2
 
     /// Runs until cancelled.
     func run() async throws {
         var last = fingerprint()
         while true {
-            for _ in 0..<looksPerHeartbeat {
-                try await Task.sleep(for: interval)
-                let now = fingerprint()
-                if now != last { feed.tell(.facts) }
-                last = now
-            }
-            feed.tell(.heartbeat)
+            try await Task.sleep(for: interval)
+            let now = fingerprint()
+            feed.tell(now == last ? .heartbeat : .facts)
+            last = now
         }
     }
 

@@ -89,13 +89,20 @@ package struct Pool: Sendable {
         do {
             let peers = try await gluster.peers()
             return GlusterFacts(
-                isRunning: true, uuid: try await gluster.uuid(),
+                isRunning: true, uuid: try await identity(),
                 peers: peers.map(PeerFacts.init).sorted { $0.uuid < $1.uuid })
         } catch is GlusterError {
             return GlusterFacts(isRunning: false, uuid: nil, peers: [])
         } catch let failure as CommandFailure where failure.reason == .notFound {
             return GlusterFacts(isRunning: false, uuid: nil, peers: [])
         }
+    }
+
+    /// From glusterd's own file, which costs a hundredth of asking for it.
+    private func identity() async throws -> String {
+        let lines = try await files.read("/var/lib/glusterd/glusterd.info")?.split(separator: "\n") ?? []
+        if let line = lines.first(where: { $0.hasPrefix("UUID=") }) { return String(line.dropFirst("UUID=".count)) }
+        return try await gluster.uuid()
     }
 
     /// What still keeps a probed host from being a full member; nil when nothing does.
