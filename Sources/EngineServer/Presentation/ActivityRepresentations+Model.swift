@@ -54,8 +54,10 @@ extension SearchFields where Object == Job {
         fields: [
             "id": { [.text($0.id.rawValue)] },
             "description": { [.text($0.name)] },
-            "status": { [.text($0.status.rawValue)] },
+            "status": { [.word($0.status.rawValue)] },
             "correlation_id": { $0.correlationID.map { [.text($0)] } ?? [] },
+            "start_time": { [.date($0.started)] },
+            "end_time": { $0.ended.map { [.date($0)] } ?? [] },
         ])
 }
 
@@ -66,7 +68,8 @@ extension SearchFields where Object == Event {
             fields: [
                 "id": { [.number(Double($0.index))] },
                 "type": { [.number(Double($0.code))] },
-                "severity": { [.text($0.severity.rawValue)] },
+                "severity": { [.word($0.severity.rawValue, order: Event.Severity.allCases.map(\.rawValue))] },
+                "time": { [.date($0.time)] },
                 "message": { [.text($0.description)] },
                 "correlation_id": { $0.correlationID.map { [.text($0)] } ?? [] },
                 "host.name": { $0.hostID.flatMap { inventory.hosts[$0] }.map { [.text($0.name)] } ?? [] },

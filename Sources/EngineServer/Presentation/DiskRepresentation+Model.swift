@@ -39,7 +39,7 @@ extension SearchFields where Object == Disk {
                 "id": { [.text($0.id.rawValue)] },
                 "name": { [.text($0.name)] },
                 "alias": { [.text($0.name)] },
-                "status": { [.text($0.status.rawValue)] },
+                "status": { [.word($0.status.rawValue)] },
                 "disk_type": { _ in [.text("image")] },
                 "provisioned_size": { [.number(Double($0.size.bytes))] },
                 "storage": { inventory.storageDomains[$0.storageDomainID].map { [.text($0.name)] } ?? [] },

@@ -86,7 +86,7 @@ extension SearchFields where Object == Host {
                 "id": { [.text($0.id.rawValue)] },
                 "name": { [.text($0.name)] },
                 "address": { [.text($0.address)] },
-                "status": { [.text($0.status.rawValue)] },
+                "status": { [.word($0.status.rawValue)] },
                 "cluster": { inventory.clusters[$0.clusterID].map { [.text($0.name)] } ?? [] },
                 "cluster.name": { inventory.clusters[$0.clusterID].map { [.text($0.name)] } ?? [] },
                 "datacenter": { host in inventory.dataCenters(of: host.clusterID) },

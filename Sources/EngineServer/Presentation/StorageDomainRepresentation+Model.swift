@@ -100,7 +100,7 @@ extension SearchFields where Object == StorageDomain {
             fields: [
                 "id": { [.text($0.id.rawValue)] },
                 "name": { [.text($0.name)] },
-                "status": { [.text($0.status.rawValue)] },
+                "status": { [.word($0.status.rawValue)] },
                 "datacenter": { inventory.dataCenters[$0.dataCenterID].map { [.text($0.name)] } ?? [] },
             ])
     }

@@ -51,7 +51,7 @@ extension SearchFields where Object == VM {
                 "id": { [.text($0.id.rawValue)] },
                 "name": { [.text($0.name)] },
                 "description": { [.text($0.description)] },
-                "status": { [.text($0.status.rawValue)] },
+                "status": { [.word($0.status.rawValue)] },
                 "memory": { [.number(Double($0.memory.bytes >> 20))] },
                 "cluster": { inventory.clusters[$0.clusterID].map { [.text($0.name)] } ?? [] },
                 "cluster.name": { inventory.clusters[$0.clusterID].map { [.text($0.name)] } ?? [] },

@@ -25,6 +25,10 @@ import Testing
             let events = await fixture.mortar("event", "list", "--max", "3")
             #expect(events.lines.count == 4)
             #expect(events.lines.last?.contains("web") == true)
+            let grave = await fixture.mortar("event", "list", "--search", "severity>warning sortby time desc")
+            #expect(grave.status == 0 && grave.output.isEmpty, "\(grave.output)\(grave.errors)")
+            let all = await fixture.mortar("event", "list", "--search", "severity<warning and time>2020-01-01T00:00:00")
+            #expect(all.lines.count > 4)
         }
     }
 
