@@ -59,8 +59,8 @@ let package = Package(
         .target(
             name: "AgentCore",
             dependencies: [
-                "AgentAPI", "BlockDeviceKit", "GlusterKit", "HostCommand", "HostNetworkKit", "MortarModel", .logging,
-                .nioCore,
+                "AgentAPI", "BlockDeviceKit", "DomainXML", "GlusterKit", "HostCommand", "HostNetworkKit", "LibvirtKit",
+                "MortarModel", .logging, .nioCore, .system,
             ]),
         .target(
             name: "AgentServer",
@@ -120,8 +120,7 @@ let package = Package(
             name: "AgentCoreTests",
             dependencies: [
                 "AgentAPI", "AgentCore", "BlockDeviceKit", "GlusterKit", "HostCommand", "HostCommandTesting",
-                "MortarModel", .logging,
-                .nioCore,
+                "LibvirtKit", "MortarModel", .logging, .nioCore,
             ]),
         .testTarget(
             name: "AgentClientTests",

@@ -76,22 +76,26 @@ extension DomainDescription {
     }
 
     private var scsiController: XMLElement? {
-        guard disks.contains(where: { $0.bus == .virtioSCSI }) else { return nil }
-        return XMLElement("controller", ["type": "scsi", "model": "virtio-scsi"])
+        guard seed != nil || disks.contains(where: { $0.bus == .virtioSCSI }) else { return nil }
+        return XMLElement("controller", ["type": "scsi", "index": "0", "model": "virtio-scsi"])
     }
 
-    /// On the first place of its bus; the address keeps libvirt from making one of the target's letter.
+    /// Not on SATA or IDE, whose drivers the kernels of many cloud images lack.
     private func seedElement(_ source: DiskSource) -> XMLElement {
-        let (bus, device) = machine == .q35 ? ("sata", "sdz") : ("ide", "hda")
-        return XMLElement(
+        XMLElement(
             "disk", ["type": source.kind, "device": "cdrom"],
             [
                 XMLElement("driver", ["name": "qemu", "type": "raw"]),
                 source.element,
-                XMLElement("target", ["dev": device, "bus": bus]),
+                XMLElement("target", ["dev": "sdz", "bus": "scsi"]),
                 XMLElement("readonly"),
-                XMLElement(
-                    "address", ["type": "drive", "controller": "0", "bus": "0", "target": "0", "unit": "0"]),
+                scsiAddress(target: 0),
             ])
     }
+}
+
+/// A place on the one SCSI controller; without it, libvirt would make one of the letter, and controllers to fit.
+func scsiAddress(target: Int) -> XMLElement {
+    XMLElement(
+        "address", ["type": "drive", "controller": "0", "bus": "0", "target": "\(target)", "unit": "0"])
 }

@@ -34,7 +34,7 @@ package struct DomainDescription: Sendable, Hashable {
     /// Emulated guests get everything the emulator can do instead.
     package var cpuModel: CPUModel
     package var access: DiskAccess
-    /// The first one boots; at most 26.
+    /// The first one boots; at most 25, so that letters suffice for them and the seed.
     package var disks: [DomainDisk]
     /// A disc with settings for the guest's first start.
     package var seed: DiskSource?

@@ -13,6 +13,7 @@ extension DomainDisk {
                     : XMLElement("target", ["dev": "sd\(letter)", "bus": "scsi"]),
                 XMLElement("serial", text: id.rawValue),
                 position == 0 ? XMLElement("boot", ["order": "1"]) : nil,
+                bus == .virtioSCSI ? scsiAddress(target: position + 1) : nil,
             ])
     }
 

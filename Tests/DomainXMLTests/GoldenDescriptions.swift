@@ -40,10 +40,11 @@ let libgfapiXML = """
             <host name="10.0.1.11" port="24007"/>
             <host name="10.0.1.12" port="24007"/>
           </source>
-          <target dev="sdz" bus="sata"/>
+          <target dev="sdz" bus="scsi"/>
           <readonly/>
           <address type="drive" controller="0" bus="0" target="0" unit="0"/>
         </disk>
+        <controller type="scsi" index="0" model="virtio-scsi"/>
         <controller type="usb" model="none"/>
         <serial type="pty">
           <log file="/var/log/mortar/consoles/x.log" append="on"/>
@@ -100,6 +101,7 @@ let fuseXML = """
           <target dev="sda" bus="scsi"/>
           <serial>0a1b2c3d-0000-4000-8000-000000000001</serial>
           <boot order="1"/>
+          <address type="drive" controller="0" bus="0" target="1" unit="0"/>
         </disk>
         <disk type="file" device="disk">
           <driver name="qemu" type="raw" cache="none" error_policy="stop" io="threads" discard="unmap" detect_zeroes="unmap"/>
@@ -108,17 +110,18 @@ let fuseXML = """
           </source>
           <target dev="sdb" bus="scsi"/>
           <serial>0a1b2c3d-0000-4000-8000-000000000001</serial>
+          <address type="drive" controller="0" bus="0" target="2" unit="0"/>
         </disk>
         <disk type="file" device="cdrom">
           <driver name="qemu" type="raw"/>
           <source file="/m/seed.iso">
             <seclabel model="dac" relabel="no"/>
           </source>
-          <target dev="hda" bus="ide"/>
+          <target dev="sdz" bus="scsi"/>
           <readonly/>
           <address type="drive" controller="0" bus="0" target="0" unit="0"/>
         </disk>
-        <controller type="scsi" model="virtio-scsi"/>
+        <controller type="scsi" index="0" model="virtio-scsi"/>
         <controller type="usb" model="none"/>
         <serial type="pty">
           <log file="/c" append="on"/>

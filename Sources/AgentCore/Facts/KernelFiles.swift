@@ -11,7 +11,8 @@ package struct KernelFiles: Sendable {
 
     /// A file's content; throws where it cannot be read.
     func text(_ path: String) throws -> String {
-        try String(contentsOfFile: root + path, encoding: .utf8)
+        guard let bytes = try kernelBytes(root + path) else { throw CocoaError(.fileReadNoSuchFile) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// A file's content on one line.

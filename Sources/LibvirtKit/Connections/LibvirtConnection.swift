@@ -11,6 +11,11 @@ public actor LibvirtConnection {
     private let executor = QueueExecutor(label: "libvirt")
     private let calls = DispatchQueue(label: "libvirt-calls", attributes: .concurrent)
     private var handle: ConnectionHandle?
+    private var isOpening = false
+    private var waiting: [Answer<ConnectionHandle>] = []
+
+    /// How long an answer may take. One VM whose storage hangs can hold up libvirt's answers about all of them.
+    static let patience = Duration.seconds(10)
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -32,23 +37,46 @@ public actor LibvirtConnection {
     }
 
     /// Runs calls that block; throws what they throw, and a `LibvirtError` when the daemon cannot be reached.
+    ///
+    /// - Parameter limit: after this time the answer is `timedOut`, while the call goes on to its end; nil for calls
+    ///   whose outcome must be known.
     func call<Value: Sendable>(
+        within limit: Duration? = LibvirtConnection.patience,
         _ body: @escaping @Sendable (ConnectionHandle) throws -> Value
     ) async throws -> Value {
-        let connection = try connected()
+        let connection = try await connected()
         return try await withCheckedThrowingContinuation { continuation in
+            let answer = Answer(continuation, within: limit)
             calls.async {
                 virSetErrorFunc(nil) { _, _ in }
-                continuation.resume(with: Result { try body(connection) })
+                answer.give(Result { try body(connection) })
             }
         }
     }
 
-    func connected() throws -> ConnectionHandle {
+    /// The connection, opened where needed; one attempt at a time, however many wait for it.
+    func connected() async throws -> ConnectionHandle {
         if let handle, handle.isAlive { return handle }
-        let opened = try ConnectionHandle(uri: uri)
-        handle = opened
-        return opened
+        return try await withCheckedThrowingContinuation { continuation in
+            waiting.append(Answer(continuation, within: Self.patience))
+            if !isOpening { open() }
+        }
+    }
+
+    private func open() {
+        isOpening = true
+        let uri = uri
+        calls.async { [self] in
+            let result = Result { try ConnectionHandle(uri: uri) }
+            executor.run { self.assumeIsolated { $0.opened(result) } }
+        }
+    }
+
+    private func opened(_ result: Result<ConnectionHandle, any Error>) {
+        isOpening = false
+        if case .success(let connection) = result { handle = connection }
+        for answer in waiting { answer.give(result) }
+        waiting = []
     }
 }
 

@@ -8,19 +8,17 @@ import Synchronization
 /// output: a guest whose output nobody takes is held up.
 public final class ConsoleStream: Sendable {
     /// What the guest prints, as it comes; ends when the domain does or somebody else takes the terminal.
-    ///
-    /// Keeps the newest 1,024 pieces for a reader that falls behind.
     public let output: AsyncThrowingStream<[UInt8], any Error>
 
     private let continuation: AsyncThrowingStream<[UInt8], any Error>.Continuation
     private let state: Mutex<ConsoleState>
 
     /// Blocks until the terminal is open.
-    init(_ connection: ConnectionHandle, domain: OpaquePointer, takeOver: Bool) throws {
+    init(_ connection: ConnectionHandle, domain: OpaquePointer, takeOver: Bool, unread: Int) throws {
         guard let stream = virStreamNew(connection.pointer, UInt32(VIR_STREAM_NONBLOCK.rawValue)) else {
             throw LibvirtError.last
         }
-        (output, continuation) = AsyncThrowingStream.makeStream(bufferingPolicy: .bufferingNewest(1024))
+        (output, continuation) = AsyncThrowingStream.makeStream(bufferingPolicy: .bufferingNewest(unread))
         state = Mutex(ConsoleState(stream: stream, connection: connection))
         let flags = takeOver ? VIR_DOMAIN_CONSOLE_FORCE.rawValue : 0
         guard virDomainOpenConsole(domain, nil, stream, flags) == 0 else { throw LibvirtError.last }
@@ -84,10 +82,17 @@ private let releaseConsole: virFreeCallback = { context in
 extension LibvirtConnection {
     /// Opens the serial terminal of a running domain.
     ///
-    /// - Parameter takeOver: end whoever uses the terminal now, instead of failing with `operationFailed`.
-    public func openConsole(_ id: UUID, takeOver: Bool = false) async throws -> ConsoleStream {
+    /// - Parameters:
+    ///   - takeOver: end whoever uses the terminal now, instead of failing with `operationFailed`.
+    ///   - unread: how many pieces of output, of up to 16 KiB each, are kept for a reader that falls behind; older ones
+    ///     are dropped. 0 where nobody reads.
+    public func openConsole(
+        _ id: UUID, takeOver: Bool = false, unread: Int = 1024
+    ) async throws -> ConsoleStream {
         try await call { connection in
-            try connection.withDomain(id) { try ConsoleStream(connection, domain: $0, takeOver: takeOver) }
+            try connection.withDomain(id) {
+                try ConsoleStream(connection, domain: $0, takeOver: takeOver, unread: unread)
+            }
         }
     }
 }

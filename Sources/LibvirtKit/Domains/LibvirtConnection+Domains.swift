@@ -30,9 +30,9 @@ extension LibvirtConnection {
 
     /// Starts a domain that exists only as long as it runs.
     ///
-    /// Returns when its processors run. Throws `operationFailed` or `operationInvalid` when one of this identity runs.
+    /// Returns when its processors run, however long that takes. Throws `operationFailed` or `operationInvalid` when one of this identity runs.
     public func createDomain(_ description: String) async throws -> Domain {
-        try await call { connection in
+        try await call(within: nil) { connection in
             guard let domain = virDomainCreateXML(connection.pointer, description, 0) else { throw LibvirtError.last }
             defer { virDomainFree(domain) }
             return try Domain(domain)
@@ -41,10 +41,10 @@ extension LibvirtConnection {
 
     /// Ends a domain at once.
     ///
-    /// Returns when its process is gone, which takes up to 10 s while it lets go of its disks, longer on a failing
-    /// host. Throws `noDomain` when there is none.
+    /// Returns when its process is gone, which takes up to 10 s while it lets go of its disks. Throws `noDomain` when
+    /// there is none, `operationFailed` after 40 s or `timedOut` after 60 s when the process cannot be ended.
     public func destroy(_ id: UUID) async throws {
-        try await call { connection in
+        try await call(within: .seconds(60)) { connection in
             try connection.withDomain(id) { domain in
                 guard virDomainDestroyFlags(domain, 0) == 0 else { throw LibvirtError.last }
             }

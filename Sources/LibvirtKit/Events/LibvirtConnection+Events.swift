@@ -3,7 +3,7 @@ extension LibvirtConnection {
     ///
     /// Ends with a `LibvirtError` when the connection to the daemon is lost. What happened until the next call of
     /// `events()` is not told: look at the domains again then.
-    public func events() throws -> AsyncThrowingStream<DomainEvent, any Error> {
-        try connected().events.listen()
+    public func events() async throws -> AsyncThrowingStream<DomainEvent, any Error> {
+        try await connected().events.listen()
     }
 }

@@ -1,0 +1,60 @@
+package import AgentAPI
+package import HostCommand
+import LibvirtKit
+package import Logging
+package import MortarModel
+package import NIOCore
+
+/// The VMs and images of the machine that the agent runs on.
+package struct LocalGuests: Guests {
+    private let machines: VirtualMachines
+    private let images: Images
+    private let selfTest: LibgfapiSelfTest
+    private let settings: VMSettings
+
+    package init(commands: any CommandRunner, settings: VMSettings = VMSettings(), logger: Logger) {
+        let roots = VolumeRoots(folder: MountLayout.folder)
+        self.settings = settings
+        images = Images(roots: roots, commands: commands)
+        selfTest = LibgfapiSelfTest(roots: roots, images: images, commands: commands, logger: logger)
+        machines = VirtualMachines(
+            hypervisor: LibvirtConnection(), images: images, commands: commands, settings: settings, logger: logger)
+    }
+
+    package func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await machines.run() }
+            group.addTask { try await selfTest.run() }
+            try await group.waitForAll()
+        }
+    }
+
+    package func listen() -> AsyncStream<HostChange> { machines.listen() }
+    package func facts() async throws -> [VMFacts] { try await machines.facts() }
+    package func hasKVM() -> Bool { settings.hasKVM() }
+    package func libgfapi() async -> SelfTest { await selfTest.result }
+
+    package func makeImage(_ request: ImageRequest) async throws { try await images.make(request) }
+
+    package func writeImage(
+        _ request: ImageRequest, content: any AsyncSequence<ByteBuffer, any Error> & Sendable
+    ) async throws {
+        try await images.write(request, content: content)
+    }
+
+    package func deleteImage(_ reference: ImageReference) async throws { try await images.delete(reference) }
+
+    package func startVM(_ request: VMRequest) async throws -> VMFacts { try await machines.start(request) }
+    package func stopVM(_ id: VMID) async throws { try await machines.stop(id) }
+    package func shutDownVM(_ id: VMID) async throws { try await machines.shutDown(id) }
+
+    package func consoleOutput(
+        _ id: VMID, history: Bool
+    ) async throws -> any AsyncSequence<ByteBuffer, any Error> & Sendable {
+        try await machines.consoleOutput(id, history: history)
+    }
+
+    package func writeToConsole(_ id: VMID, _ bytes: ByteBuffer) async throws {
+        try await machines.writeToConsole(id, bytes)
+    }
+}

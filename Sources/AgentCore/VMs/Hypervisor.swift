@@ -1,0 +1,34 @@
+package import Foundation
+package import LibvirtKit
+
+/// What the agent needs of the program that runs VMs.
+package protocol Hypervisor: Sendable {
+    func domains() async throws -> [Domain]
+    func domain(_ id: UUID) async throws -> Domain?
+    func description(of id: UUID) async throws -> String?
+    func createDomain(_ description: String) async throws -> Domain
+    func destroy(_ id: UUID) async throws
+    func shutDown(_ id: UUID) async throws
+    /// What happens from now on; ends with an error when the connection is lost.
+    func domainEvents() async throws -> AsyncThrowingStream<DomainEvent, any Error>
+    /// A way to type on a VM's serial console.
+    func consoleInput(_ id: UUID) async throws -> any ConsoleInput
+}
+
+/// An open serial console.
+package protocol ConsoleInput: Sendable {
+    func write(_ bytes: [UInt8]) throws
+    func close()
+}
+
+extension ConsoleStream: ConsoleInput {}
+
+extension LibvirtConnection: Hypervisor {
+    package func domainEvents() async throws -> AsyncThrowingStream<DomainEvent, any Error> {
+        try await events()
+    }
+
+    package func consoleInput(_ id: UUID) async throws -> any ConsoleInput {
+        try await openConsole(id, unread: 0)
+    }
+}

@@ -1,0 +1,25 @@
+import DomainXML
+import Glibc
+
+/// What decides on a host how its VMs run.
+package struct VMSettings: Sendable {
+    /// Whether the processor can run guests; asked at every start.
+    package var hasKVM: @Sendable () -> Bool
+    /// The folder for what guests print on their consoles, a file per VM.
+    package var consoleFolder: String
+
+    package init(
+        hasKVM: @escaping @Sendable () -> Bool = { kvmIsUsable() }, consoleFolder: String = "/var/log/mortar/consoles"
+    ) {
+        self.hasKVM = hasKVM
+        self.consoleFolder = consoleFolder
+    }
+}
+
+/// Whether this process may use the processor's virtualization.
+package func kvmIsUsable(device: String = "/dev/kvm") -> Bool {
+    let file = open(device, O_RDWR | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    close(file)
+    return true
+}

@@ -1,0 +1,47 @@
+import AgentAPI
+import Foundation
+import LibvirtKit
+import Logging
+package import MortarModel
+package import NIOCore
+
+extension VirtualMachines {
+    /// What the guest prints on its serial console: what is kept of it, if wished, then as it comes, until it ends.
+    ///
+    /// Read from virtlogd's file and not from the terminal: so it has no gap between what is kept and what comes, and
+    /// any number of people can watch without taking the terminal from anybody.
+    package func consoleOutput(_ id: VMID, history: Bool) async throws -> ConsoleOutput {
+        let path = settings.consoleLog(of: id)
+        let uuid = try uuid(id)
+        let isRunning = try await explaining("The console of VM \(id) cannot be read.", objects: [id.object]) {
+            try await running(uuid) != nil
+        }
+        guard isRunning || history && FileManager.default.fileExists(atPath: path) else {
+            throw Failure(
+                .conflict, "VM \(id) does not run on this host.", correction: "Start the VM.", objects: ["VM \(id)"])
+        }
+        let (hypervisor, logger) = (hypervisor, logger)
+        return ConsoleOutput(path: path, history: history) {
+            do {
+                return try await hypervisor.domain(uuid) != nil
+            } catch {
+                // The VM does not end when libvirt restarts.
+                logger.notice("libvirt does not tell whether a VM runs", metadata: ["error": "\(error)"])
+                return true
+            }
+        }
+    }
+
+    /// Types on the guest's serial console.
+    package func writeToConsole(_ id: VMID, _ bytes: ByteBuffer) async throws {
+        try await explaining("Nothing can be typed on the console of VM \(id).", objects: [id.object]) {
+            do {
+                try await consoles.write(Array(bytes.readableBytesView), to: id)
+            } catch let error as LibvirtError where error.code == .operationFailed {
+                throw Failure(
+                    .conflict, "The console of VM \(id) is in use on its host.", cause: error.description,
+                    correction: "End “virsh console” there.", objects: ["VM \(id)"])
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import Dispatch
+import Synchronization
+
+/// The one answer to a question that may never be answered: a result, or an error when the time is over.
+///
+/// A call into libvirt cannot be taken back; one that comes too late finds nobody waiting.
+final class Answer<Value: Sendable>: Sendable {
+    private let continuation: Mutex<CheckedContinuation<Value, any Error>?>
+
+    /// - Parameter limit: nil to wait for as long as it takes.
+    init(_ continuation: CheckedContinuation<Value, any Error>, within limit: Duration?) {
+        self.continuation = Mutex(continuation)
+        guard let limit else { return }
+        let seconds = Double(limit.components.seconds) + Double(limit.components.attoseconds) / 1e18
+        DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { [self] in
+            give(.failure(LibvirtError(code: .timedOut, message: "libvirt did not answer within \(limit)")))
+        }
+    }
+
+    /// The first answer counts.
+    func give(_ result: Result<Value, any Error>) {
+        let waiting = continuation.withLock { continuation in
+            defer { continuation = nil }
+            return continuation
+        }
+        waiting?.resume(with: result)
+    }
+}
