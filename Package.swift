@@ -113,6 +113,12 @@ let package = Package(
                 .serviceLifecycle, .unixSignals,
             ]),
         .executableTarget(name: "mortar", dependencies: ["EngineCommands", "MortarCommands", .argumentParser]),
+        .executableTarget(
+            name: "mortar-agent",
+            dependencies: [
+                "AgentCore", "AgentServer", "Certificates", "HostCommand", "MortarModel", "SystemdKit",
+                .argumentParser, .logging, .serviceLifecycle, .unixSignals,
+            ]),
         .executableTarget(name: "mortar-lab", dependencies: ["HostCommand", "LabKit", "MortarModel", .argumentParser]),
 
         // Tests
@@ -168,6 +174,12 @@ let package = Package(
             ],
             path: "Tests/HTTPSFixture"),
         .testTarget(name: "LabKitTests", dependencies: ["HostCommand", "LabKit", "MortarModel"]),
+        .testTarget(
+            name: "LabTests",
+            dependencies: [
+                "HostCommand", "HostNetworkKit", "LabKit", "MortarClient", "MortarModel", "OVirtAPI", "mortar",
+                "mortar-agent", "mortar-lab", .nioCore,
+            ]),
         .testTarget(name: "LibvirtKitTests", dependencies: ["LibvirtKit"]),
         .testTarget(
             name: "MortarClientTests",
