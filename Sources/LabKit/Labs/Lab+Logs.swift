@@ -1,5 +1,7 @@
 /// Where a host's logs lie on this machine.
 package struct HostLogs: Hashable, Sendable {
+    /// The host's /var/log.
+    package var files: String
     /// A journal folder, for `journalctl --directory`.
     package var journal: String
     /// What the boot printed.
@@ -11,6 +13,7 @@ extension Lab {
     package func logs(of name: String) throws -> HostLogs {
         let record = try record()
         let files = folder.host(try record.host(named: name))
-        return HostLogs(journal: "\(files.root)/var/log/journal", console: files.console)
+        return HostLogs(
+            files: "\(files.root)/var/log", journal: "\(files.root)/var/log/journal", console: files.console)
     }
 }

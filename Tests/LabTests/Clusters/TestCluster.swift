@@ -1,0 +1,113 @@
+import Foundation
+import HostCommand
+import LabKit
+import MortarClient
+import MortarModel
+import NIOCore
+import OVirtAPI
+import Testing
+
+/// A cluster that the program `mortar` deploys on hosts of the shared lab, and the program's use of it.
+struct TestCluster: Sendable {
+    let hosts: [String]
+    let copies: String
+    private let lab: Lab
+    private let secrets: LabCredentials
+    private let configuration: String
+    private let password: String
+
+    /// - Parameter hosts: names of the lab's hosts; the engine is on the first.
+    init(_ hosts: [String] = SharedLab.hosts, copies: String = "3") async throws {
+        self.hosts = hosts
+        self.copies = copies
+        lab = try SharedLab.lab
+        secrets = try await lab.credentials()
+        let folder = FileManager.default.temporaryDirectory.appending(path: "mortar-lab-tests").path()
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        configuration = "\(folder)/config.yaml"
+        password = "\(folder)/password"
+        try secrets.password.write(toFile: password, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: password)
+    }
+
+    // MARK: The program
+
+    private var addresses: [String] { hosts.map { "\(SharedLab.subnet).0.1\($0.dropFirst())" } }
+
+    var deployArguments: [String] {
+        get throws {
+            let packages = try #require(
+                ProcessInfo.processInfo.environment["MORTAR_PACKAGES"], "“make test” tells where the packages are")
+            return ["deploy"] + addresses + [
+                "--ssh-key", secrets.sshKey, "--storage-network", "\(SharedLab.subnet).1.0/24", "--copies", copies,
+                "--password-file", password, "--packages", packages, "--config", configuration,
+            ]
+        }
+    }
+
+    /// Deploys, or finds everything deployed.
+    func deploy() async throws {
+        try await expectDone(deployArguments, limit: .seconds(300))
+    }
+
+    func destroy() async throws {
+        try await expectDone(["destroy"] + addresses + ["--ssh-key", secrets.sshKey, "--yes-really"], limit: .seconds(300))
+    }
+
+    /// Runs a command that speaks to the engine and has to end well.
+    @discardableResult
+    func mortar(_ words: String...) async throws -> String {
+        try await expectDone(words + ["--config", configuration], limit: .seconds(120))
+    }
+
+    /// Runs the program, however it ends.
+    func run(_ arguments: [String], limit: Duration = .seconds(120)) async throws -> CommandOutput {
+        try await LocalCommands().run(Command(SharedLab.program("mortar"), arguments, timeLimit: limit))
+    }
+
+    @discardableResult
+    private func expectDone(_ arguments: [String], limit: Duration) async throws -> String {
+        let output = try await run(arguments, limit: limit)
+        try #require(output.status == 0, "mortar \(arguments[0]): \(output.standardError)\(output.standardOutput)")
+        return output.standardOutput
+    }
+
+    // MARK: Facts
+
+    /// Lends a client of the engine's API.
+    func connected<Result>(_ body: (MortarClient) async throws -> Result) async throws -> Result {
+        let secrets = try await lab.credentials()
+        let authority = try String(contentsOfFile: #require(secrets.caFile), encoding: .utf8)
+        return try await MortarClient.connected(
+            to: ServerAddress(secrets.url), trust: .authority(authority),
+            as: .password(user: secrets.username, secrets.password), body)
+    }
+
+    /// Waits until a fact of the cluster is as wished.
+    func wait(_ what: String, within limit: Duration, until fact: (MortarClient) async throws -> Bool) async throws {
+        let end = ContinuousClock.now + limit
+        try await connected { client in
+            while try await !fact(client) {
+                try #require(ContinuousClock.now < end, "\(what): not within \(limit)")
+                try await Task.sleep(for: .milliseconds(200))
+            }
+        }
+    }
+
+    /// Reads a VM's serial console, from what is kept of it on, until a line is as wished; returns that line.
+    func console(of vm: String, within limit: Duration, until wished: @Sendable (String) -> Bool) async throws -> String {
+        let end = ContinuousClock.now + limit
+        return try await connected { client in
+            let id = try #require(try await client.find(VMRepresentation.self, called: vm, kind: "VM").id)
+            var text = ""
+            for try await chunk in try await client.consoleOutput(ofVM: id, history: true) {
+                text += String(buffer: chunk)
+                let lines = text.split(whereSeparator: \.isNewline)
+                if let line = lines.dropLast().last(where: { wished(String($0)) }) { return String(line) }
+                try #require(ContinuousClock.now < end, "the console shows only: \(text.suffix(2000))")
+            }
+            throw Failure(.internal, "The console has ended: \(text.suffix(2000))")
+        }
+    }
+}

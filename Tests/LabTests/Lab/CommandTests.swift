@@ -1,0 +1,71 @@
+import Foundation
+import HostCommand
+import LabKit
+import Testing
+
+extension LabTests {
+    /// The program `mortar-lab`, as scripts use it.
+    @Suite struct CommandTests {
+        func run(_ arguments: String...) async throws -> CommandOutput {
+            try await LocalCommands().run(Command(try SharedLab.program("mortar-lab"), arguments))
+        }
+
+        func object(_ output: CommandOutput) throws -> [String: Any] {
+            let object = try JSONSerialization.jsonObject(with: Data(output.standardOutput.utf8))
+            return try #require(object as? [String: Any])
+        }
+
+        @Test func statusGivesAddressesPowerAndDisks() async throws {
+            let status = try object(try await run("status", "--name", "test", "--output", "json"))
+            let hosts = try #require(status["hosts"] as? [[String: Any]])
+            let first = try #require(hosts.first)
+            #expect(first["name"] as? String == "h1")
+            #expect(first["management_address"] as? String == "10.89.0.11")
+            #expect(first["storage_address"] as? String == "10.89.1.11")
+            #expect(first["power"] as? String == "on")
+            let disks = try #require(first["disks"] as? [[String: Any]])
+            #expect(disks.count == 2 && disks.allSatisfy { $0["size"] as? Int == 4 << 30 })
+            #expect(disks.allSatisfy { ($0["path"] as? String)?.hasPrefix("/dev/loop") == true })
+        }
+
+        @Test func credentialsHaveAllKeysAndASecretFile() async throws {
+            let credentials = try object(try await run("credentials", "--name", "test", "--output", "json"))
+            #expect(Set(credentials.keys) == ["url", "ca_file", "username", "password", "ssh_key"])
+            #expect(credentials["url"] as? String == "https://10.89.0.11/ovirt-engine/api")
+            #expect(credentials["username"] as? String == "admin@internal")
+            let file = try SharedLab.lab.folder.passwordFile
+            let attributes = try FileManager.default.attributesOfItem(atPath: file)
+            #expect(attributes[.posixPermissions] as? Int == 0o600)
+        }
+
+        @Test func execPassesStatusAndOutputThrough() async throws {
+            let output = try await run(
+                "exec", "--name", "test", "h1", "--", "sh", "-c", "echo out; echo err >&2; exit 7")
+            #expect(output == CommandOutput(status: 7, standardOutput: "out\n", standardError: "err\n"))
+        }
+
+        @Test func sshLogsInWithTheLabsKey() async throws {
+            let output = try await run("ssh", "--name", "test", "h2", "--", "hostname")
+            #expect(output == CommandOutput(status: 0, standardOutput: "h2\n"))
+        }
+
+        @Test func logsAlsoTellOfAHostWithoutPower() async throws {
+            #expect(try await run("power", "--name", "test", "h3", "off").status == 0)
+            let logs = try await run("logs", "--name", "test", "h3", "--unit", "ssh", "--lines", "20")
+            #expect(logs.standardOutput.contains("Server listening on"))
+            let power = try await run("power", "--name", "test", "--output", "json", "h3", "on")
+            #expect(try object(power)["power"] as? String == "on")
+        }
+
+        @Test(arguments: [
+            ["status", "--name", "no-such-lab"], ["exec", "--name", "test", "h9", "--", "true"],
+            ["up", "--hosts", "none"],
+            ["up", "--name", "test", "--hosts", "7"], ["power", "h1"], ["frobnicate"], ["up", "--name", "Upper"],
+        ])
+        func misuseIsStatusTwoAndOneComplaint(_ arguments: [String]) async throws {
+            let output = try await LocalCommands().run(Command(try SharedLab.program("mortar-lab"), arguments))
+            #expect(output.status == 2)
+            #expect(output.standardOutput == "" && !output.standardError.isEmpty)
+        }
+    }
+}

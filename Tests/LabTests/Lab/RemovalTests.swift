@@ -1,0 +1,59 @@
+import Foundation
+import HostCommand
+import LabKit
+import MortarModel
+import Testing
+
+extension LabTests {
+    /// A second lab beside the shared one, made and removed again and again.
+    @Suite struct RemovalTests {
+        let lab: Lab
+
+        init() throws {
+            lab = Lab(try LabName("test-removal"))
+        }
+
+        static let wish = ["--hosts", "2", "--disks", "1", "--subnet", "10.97"]
+
+        @Test(arguments: [100, 250, 400, 700, 1000, 1500, 2000, 3000])
+        func downRemovesAllThatAKilledUpHasMade(_ milliseconds: Int) async throws {
+            try await lab.down()
+            let others = try await MachineFacts.of(SharedLab.lab)
+            let up = Process()
+            up.executableURL = URL(filePath: try SharedLab.program("mortar-lab"))
+            up.arguments = ["up", "--name", lab.name.text] + Self.wish
+            up.standardError = FileHandle.nullDevice
+            up.standardOutput = FileHandle.nullDevice
+            try up.run()
+            // The moment of death is what is varied here.
+            try await Task.sleep(for: .milliseconds(milliseconds))
+            kill(up.processIdentifier, SIGKILL)
+            up.waitUntilExit()
+            try await lab.down()
+            #expect(try await MachineFacts.of(lab) == .nothing)
+            #expect(try await MachineFacts.of(SharedLab.lab) == others)
+        }
+
+        @Test func aLabIsWholeAgainWhereItsUpWasKilled() async throws {
+            try await lab.down()
+            _ = try await lab.up(LabWish(hosts: 1, disks: 1, subnet: Subnet("10.97")))
+            try await lab.setPower(of: "h1", .off)
+            #expect(try await lab.up().hosts.map(\.power) == [.on])
+            #expect(try await lab.addHost() == "h2")
+            #expect(try await lab.run(["hostname"], on: "h2").standardOutput == "h2\n")
+            #expect(try await lab.down())
+            #expect(try await MachineFacts.of(lab) == .nothing)
+            #expect(try await !lab.down())
+        }
+
+        @Test func aSubnetInUseIsRefusedAndNothingIsLeft() async throws {
+            try await lab.down()
+            let failure = await #expect(throws: Failure.self) {
+                _ = try await lab.up(LabWish(subnet: Subnet(SharedLab.subnet)))
+            }
+            #expect(failure?.code == .conflict)
+            #expect(failure?.message == "10.89.0.0/24 is in use on this machine (ml-test-m).")
+            #expect(try await MachineFacts.of(lab) == .nothing)
+        }
+    }
+}
