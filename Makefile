@@ -11,7 +11,10 @@ LAB_PACKAGES := iproute2 mmdebstrap mount openssh-client systemd-container util-
 # What the guest image is made with, and run.
 GUEST_PACKAGES := cpio fdisk gcc gzip kmod libc6-dev mtools qemu-system-x86 syslinux syslinux-common
 # What tests compare with.
-TEST_PACKAGES := curl genisoimage openssl qemu-utils
+TEST_PACKAGES := curl genisoimage jq libssl-dev openssl python3-venv qemu-utils
+# oVirt's own SDK, for the conformance tests, in a virtual environment outside the checkout.
+SDK := ovirt-engine-sdk-python==4.6.3
+VENV := $(HOME)/.cache/mortar/venv
 
 # Release programs carry Swift's runtime in them; they have a build folder of their own, because tests cannot be linked
 # that way and the two cannot share one.
@@ -29,6 +32,8 @@ help: ## list the targets
 .PHONY: deps
 deps: ## install the Debian packages that building and testing need
 	@Packaging/install-packages $(BUILD_PACKAGES) $(LAB_PACKAGES) $(GUEST_PACKAGES) $(TEST_PACKAGES)
+	@test -x $(VENV)/bin/python || python3 -m venv $(VENV)
+	@$(VENV)/bin/python -c 'import ovirtsdk4' 2>/dev/null || $(VENV)/bin/pip install --quiet $(SDK)
 
 .PHONY: build
 build: deps ## build the programs for use, into bin/
@@ -77,6 +82,10 @@ deb-debug: build-tests
 .PHONY: guest
 guest: build ## build the image that the lab's virtual machines start from (root)
 	bin/mortar-lab guest
+
+.PHONY: demo
+demo: deb ## deploy a demonstration cluster of three lab hosts with a running VM (root)
+	@Packaging/demo bin build/deb
 
 .PHONY: lab-up
 lab-up: build ## start a lab of three hosts (root)
