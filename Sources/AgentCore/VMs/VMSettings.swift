@@ -7,12 +7,19 @@ package struct VMSettings: Sendable {
     package var hasKVM: @Sendable () -> Bool
     /// The folder for what guests print on their consoles, a file per VM.
     package var consoleFolder: String
+    /// How long QEMU may take to put its disks in order before it is ended the hard way.
+    package var grace: Duration
+    /// How long a process may take to go after that. Storage that does not answer can hold it for ever.
+    package var patience: Duration
 
     package init(
-        hasKVM: @escaping @Sendable () -> Bool = { kvmIsUsable() }, consoleFolder: String = "/var/log/mortar/consoles"
+        hasKVM: @escaping @Sendable () -> Bool = { kvmIsUsable() }, consoleFolder: String = "/var/log/mortar/consoles",
+        grace: Duration = .seconds(1), patience: Duration = .seconds(60)
     ) {
         self.hasKVM = hasKVM
         self.consoleFolder = consoleFolder
+        self.grace = grace
+        self.patience = patience
     }
 }
 

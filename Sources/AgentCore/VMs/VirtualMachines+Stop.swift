@@ -4,11 +4,6 @@ import Logging
 package import MortarModel
 
 extension VirtualMachines {
-    /// How long QEMU may take to put its disks in order before it is ended the hard way.
-    private static let grace = Duration.seconds(1)
-    /// How long a process may take to go after that. Storage that does not answer can hold it for long.
-    private static let patience = Duration.seconds(60)
-
     /// Ends a VM at once, as by pulling its plug; returns when its process is gone, and fails when it stays.
     ///
     /// libvirt asks QEMU to end and kills it after 10 s. QEMU has its disks in order within milliseconds, and spends
@@ -34,7 +29,7 @@ extension VirtualMachines {
     /// after the grace, and stays.
     func finishShutdown(_ uuid: UUID) async {
         do {
-            guard let process = try processes.process(of: uuid), try await !isGone(process, within: Self.grace),
+            guard let process = try processes.process(of: uuid), try await !isGone(process, within: settings.grace),
                 try await hypervisor.domain(uuid)?.state.kind == .shuttingDown
             else { return }
             try processes.end(process)
@@ -46,9 +41,9 @@ extension VirtualMachines {
     /// Ends the process if it has not gone by itself after the grace, and waits until it is gone or patience is over.
     private func hurry(_ process: QEMUProcess?) async throws {
         guard let process else { return }
-        if try await isGone(process, within: Self.grace) { return }
+        if try await isGone(process, within: settings.grace) { return }
         try processes.end(process)
-        _ = try await isGone(process, within: Self.patience)
+        _ = try await isGone(process, within: settings.patience)
     }
 
     private func isGone(_ process: QEMUProcess, within limit: Duration) async throws -> Bool {

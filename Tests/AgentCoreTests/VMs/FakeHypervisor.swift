@@ -1,0 +1,104 @@
+import Foundation
+import LibvirtKit
+import Synchronization
+
+@testable import AgentCore
+
+/// A libvirt in memory, whose answers tests can bend.
+final class FakeHypervisor: Hypervisor {
+    struct State {
+        var domains: [UUID: (domain: Domain, description: String)] = [:]
+        var created: [String] = []
+        var creationError: LibvirtError?
+        var listError: LibvirtError?
+        var typed: [UInt8] = []
+        var consoleError: LibvirtError?
+        var listeners: [AsyncThrowingStream<DomainEvent, any Error>.Continuation] = []
+    }
+
+    let state = Mutex(State())
+    /// What ending a domain takes; the domain goes afterwards, unless it throws.
+    let ending: @Sendable () async throws -> Void
+
+    init(ending: @escaping @Sendable () async throws -> Void = {}) {
+        self.ending = ending
+    }
+
+    var created: [String] { state.withLock { $0.created } }
+    var listenerCount: Int { state.withLock { $0.listeners.count } }
+
+    func domains() async throws -> [Domain] {
+        try state.withLock { state in
+            if let error = state.listError { throw error }
+            return state.domains.values.map(\.domain)
+        }
+    }
+
+    func domain(_ id: UUID) async throws -> Domain? { state.withLock { $0.domains[id]?.domain } }
+    func description(of id: UUID) async throws -> String? { state.withLock { $0.domains[id]?.description } }
+
+    func createDomain(_ description: String) async throws -> Domain {
+        try state.withLock { state in
+            state.created.append(description)
+            if let error = state.creationError { throw error }
+        }
+        return add(description)
+    }
+
+    /// Makes a domain of a description run, as somebody else might.
+    @discardableResult
+    func add(_ description: String, _ domainState: DomainState = DomainState(.running, reason: "booted")) -> Domain {
+        let id = UUID(uuidString: String(description.firstMatch(of: /<uuid>(.*)<\/uuid>/)!.1))!
+        let name = String(description.firstMatch(of: /<name>(.*)<\/name>/)!.1)
+        let domain = Domain(id: id, name: name, state: domainState)
+        state.withLock { $0.domains[id] = (domain, description) }
+        return domain
+    }
+
+    func remove(_ id: UUID) { state.withLock { _ = $0.domains.removeValue(forKey: id) } }
+
+    func destroy(_ id: UUID) async throws {
+        guard state.withLock({ $0.domains[id] }) != nil else {
+            throw LibvirtError(code: .noDomain, message: "no domain")
+        }
+        try await ending()
+        remove(id)
+    }
+
+    func shutDown(_ id: UUID) async throws {
+        guard state.withLock({ $0.domains[id] }) != nil else {
+            throw LibvirtError(code: .noDomain, message: "no domain")
+        }
+    }
+
+    func domainEvents() async throws -> AsyncThrowingStream<DomainEvent, any Error> {
+        let (stream, continuation) = AsyncThrowingStream<DomainEvent, any Error>.makeStream()
+        state.withLock { $0.listeners.append(continuation) }
+        return stream
+    }
+
+    func tell(_ kind: DomainEvent.Kind, _ id: UUID) {
+        for listener in state.withLock({ $0.listeners }) {
+            listener.yield(DomainEvent(id: id, name: "web", kind: kind))
+        }
+    }
+
+    func loseConnection() {
+        let listeners = state.withLock { state in
+            defer { state.listeners = [] }
+            return state.listeners
+        }
+        for listener in listeners { listener.finish(throwing: LibvirtError(code: .noConnection, message: "gone")) }
+    }
+
+    func consoleInput(_ id: UUID) async throws -> any ConsoleInput {
+        if let error = state.withLock({ $0.consoleError }) { throw error }
+        return Input(hypervisor: self)
+    }
+
+    struct Input: ConsoleInput {
+        let hypervisor: FakeHypervisor
+        func write(_ bytes: [UInt8]) throws { hypervisor.state.withLock { $0.typed += bytes } }
+        func close() {}
+    }
+}
