@@ -46,4 +46,11 @@ import Testing
         let zombie = ProcessFacts(id: 3, status: "NSpid:\t3\n", commandLine: "", mounts: "")
         #expect(zombie.arguments.isEmpty && zombie.rootUpperFolder == nil && !zombie.leadsNamespace)
     }
+
+    @Test func readsFilesOfTheKernelToTheirEnd() throws {
+        let maps = try #require(kernelFile("/proc/self/maps"))
+        #expect(maps.utf8.count > 4096)
+        #expect(maps.contains("[stack]"))
+        #expect(kernelFile("/proc/self/no-such-file") == nil)
+    }
 }

@@ -26,13 +26,9 @@ struct ProcessTable: Sendable {
     }
 
     private static func facts(_ id: Int32) -> ProcessFacts? {
-        guard let status = content("/proc/\(id)/status"), let commandLine = content("/proc/\(id)/cmdline"),
-            let mounts = content("/proc/\(id)/mountinfo")
+        guard let status = kernelFile("/proc/\(id)/status"), let commandLine = kernelFile("/proc/\(id)/cmdline"),
+            let mounts = kernelFile("/proc/\(id)/mountinfo")
         else { return nil }
         return ProcessFacts(id: id, status: status, commandLine: commandLine, mounts: mounts)
-    }
-
-    private static func content(_ path: String) -> String? {
-        FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
     }
 }

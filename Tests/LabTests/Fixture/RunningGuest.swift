@@ -5,6 +5,7 @@ import Testing
 /// A virtual machine that runs the guest image on this machine, with a seed and a blank second disk.
 final class RunningGuest {
     private let folder = FileManager.default.temporaryDirectory.appending(path: "guest-\(UUID())").path()
+    private var console: String { "\(folder)/console" }
     private var process = Process()
     private var monitor = Pipe()
 
@@ -31,11 +32,12 @@ final class RunningGuest {
 
     /// Starts the machine with an empty console.
     func start() throws {
+        if FileManager.default.fileExists(atPath: console) { try FileManager.default.removeItem(atPath: console) }
         process = Process()
         process.executableURL = URL(filePath: "/usr/bin/qemu-system-x86_64")
         process.arguments = [
             "-machine", "q35", "-accel", "tcg", "-m", "256", "-display", "none", "-no-reboot",
-            "-serial", "file:\(folder)/console", "-monitor", "stdio",
+            "-serial", "file:\(console)", "-monitor", "stdio",
             "-drive", "file=\(folder)/system,if=virtio,format=raw",
             "-drive", "file=\(folder)/disk,if=virtio,format=raw,cache=none",
             "-device", "virtio-scsi", "-device", "scsi-cd,drive=seed",
@@ -51,8 +53,8 @@ final class RunningGuest {
     /// Waits until the console shows a text.
     func waits(for text: String, limit: Duration) async throws {
         let deadline = ContinuousClock.now + limit
-        while !console().contains(text) {
-            let seen = console().suffix(2000)
+        while !shown().contains(text) {
+            let seen = shown().suffix(2000)
             try #require(ContinuousClock.now < deadline, "“\(text)” is missing in: \(seen)")
             try await Task.sleep(for: .milliseconds(100))
         }
@@ -60,7 +62,7 @@ final class RunningGuest {
 
     /// The number at the end of the last line that starts with a text.
     func lastNumber(after text: String) -> Int? {
-        let lines = console().split(whereSeparator: \.isNewline).filter { $0.hasPrefix(text + " ") }
+        let lines = shown().split(whereSeparator: \.isNewline).filter { $0.hasPrefix(text + " ") }
         return lines.last?.split(separator: " ").last.flatMap { Int($0) }
     }
 
@@ -79,8 +81,8 @@ final class RunningGuest {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    private func console() -> String {
-        let content = FileManager.default.contents(atPath: "\(folder)/console") ?? Data()
+    private func shown() -> String {
+        let content = FileManager.default.contents(atPath: console) ?? Data()
         return String(decoding: content, as: UTF8.self)
     }
 }

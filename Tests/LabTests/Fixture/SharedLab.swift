@@ -43,7 +43,7 @@ enum SharedLab {
 
     /// The folder of Swift's libraries that this process has loaded: programs of the same build look for them there.
     private static func swiftRuntime() throws -> String {
-        let maps = try String(contentsOfFile: "/proc/self/maps", encoding: .utf8)
+        let maps = try #require(kernelFile("/proc/self/maps"))
         let library = try #require(maps.split(separator: "\n").first { $0.hasSuffix("/libswiftCore.so") })
         let path = String(library[library.firstIndex(of: "/")!...])
         return URL(filePath: path).deletingLastPathComponent().path()

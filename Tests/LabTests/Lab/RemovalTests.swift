@@ -18,7 +18,7 @@ extension LabTests {
         @Test(arguments: [100, 250, 400, 700, 1000, 1500, 2000, 3000])
         func downRemovesAllThatAKilledUpHasMade(_ milliseconds: Int) async throws {
             try await lab.down()
-            let others = try await MachineFacts.of(SharedLab.lab)
+            let others = try await MachineFacts.of(SharedLab.lab).lasting
             let up = Process()
             up.executableURL = URL(filePath: try SharedLab.program("mortar-lab"))
             up.arguments = ["up", "--name", lab.name.text] + Self.wish
@@ -31,7 +31,7 @@ extension LabTests {
             up.waitUntilExit()
             try await lab.down()
             #expect(try await MachineFacts.of(lab) == .nothing)
-            #expect(try await MachineFacts.of(SharedLab.lab) == others)
+            #expect(try await MachineFacts.of(SharedLab.lab).lasting == others)
         }
 
         @Test func aLabIsWholeAgainWhereItsUpWasKilled() async throws {
