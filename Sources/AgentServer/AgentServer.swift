@@ -10,7 +10,7 @@ internal import ServiceLifecycle
 package struct AgentServer: Service, CustomStringConvertible {
     private let agent: any HostAgent
     private let credentials: Credentials
-    private let address: String
+    private let address: String?
     private let port: Int
     private let epoch: LeaderEpoch
     private let logger: Logger
@@ -19,11 +19,11 @@ package struct AgentServer: Service, CustomStringConvertible {
     package var description: String { "agent server" }
 
     /// - Parameters:
-    ///   - address: where to listen; `::` or `0.0.0.0` for all addresses.
+    ///   - address: where to listen; nil for all addresses of the host.
     ///   - port: 0 for one that is free.
     ///   - whenServing: called once connections are taken, with the port.
     package init(
-        agent: any HostAgent, credentials: Credentials, address: String, port: Int = AgentProtocol.port,
+        agent: any HostAgent, credentials: Credentials, address: String? = nil, port: Int = AgentProtocol.port,
         epoch: LeaderEpoch, logger: Logger, whenServing: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         self.agent = agent
@@ -40,7 +40,7 @@ package struct AgentServer: Service, CustomStringConvertible {
         let application = Application(
             router: router,
             server: try .tls(.http1(), tlsConfiguration: credentials.mutualTLSServer()),
-            configuration: ApplicationConfiguration(address: .hostname(address, port: port)),
+            configuration: ApplicationConfiguration(address: .hostname(address ?? AllAddresses.text, port: port)),
             onServerRunning: { channel in
                 await whenRunning(channel)
             },

@@ -13,10 +13,12 @@ package struct DeployHost: Sendable {
 
     /// One reached with OpenSSH.
     ///
-    /// - Parameter folder: where pinned host keys and SSH's sockets are kept, for this user only.
-    package init(address: String, user: String, key: String?, folder: String) {
+    /// - Parameters:
+    ///   - knownHosts: the file in which host keys are pinned.
+    ///   - folder: where SSH's sockets are kept, for this user only.
+    package init(address: String, user: String, key: String?, knownHosts: String, folder: String) {
         let destination = SSHCommands.Destination(
-            address: address, user: user, keyFile: key, knownHostsFile: "\(folder)/known_hosts", controlFolder: folder)
+            address: address, user: user, keyFile: key, knownHostsFile: knownHosts, controlFolder: folder)
         self.init(address: address, runner: SSHCommands(destination))
     }
 

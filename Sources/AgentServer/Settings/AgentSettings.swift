@@ -8,8 +8,8 @@ internal import Yams
 package struct AgentSettings: Sendable, Hashable {
     package static let standardFile = "/etc/mortar/agent.yaml"
 
-    /// `listen-address`: an address of this host, `::` for all.
-    package var listenAddress = "::"
+    /// `listen-address`: an address of this host; nil for all.
+    package var listenAddress: String?
     /// `port`
     package var port = AgentProtocol.port
     /// `log-level`: `debug`, `info`, `notice`, `warning`, `error`.

@@ -12,9 +12,18 @@ struct SSHOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Whom to log in as; has to be root.", valueName: "name"))
     var sshUser = "root"
 
-    /// Where pinned host keys are kept, made for this user only.
+    @Option(
+        help: ArgumentHelp(
+            "Where host keys are pinned at the first contact; otherwise ~/.config/mortar/ssh/known_hosts.",
+            valueName: "file"))
+    var knownHosts: String?
+
+    /// Where host keys are pinned, made for this user only.
     static func folder() throws -> String {
-        let folder = NSHomeDirectory() + "/.config/mortar/ssh"
+        try made(NSHomeDirectory() + "/.config/mortar/ssh")
+    }
+
+    private static func made(_ folder: String) throws -> String {
         do {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -27,6 +36,13 @@ struct SSHOptions: ParsableArguments {
     }
 
     func hosts(_ addresses: [String]) throws -> [DeployHost] {
-        try addresses.map { try DeployHost(address: $0, user: sshUser, key: sshKey, folder: Self.folder()) }
+        let folder = try Self.folder()
+        // Of this run only: a connection that an earlier run left may lead to a host that has lost its power since.
+        let sockets = try Self.made("\(folder)/\(ProcessInfo.processInfo.processIdentifier)")
+        return addresses.map { address in
+            DeployHost(
+                address: address, user: sshUser, key: sshKey, knownHosts: knownHosts ?? "\(folder)/known_hosts",
+                folder: sockets)
+        }
     }
 }

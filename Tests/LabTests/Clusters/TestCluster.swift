@@ -35,14 +35,21 @@ struct TestCluster: Sendable {
 
     private var addresses: [String] { hosts.map { "\(SharedLab.subnet).0.1\($0.dropFirst())" } }
 
+    /// With the lab's key, and the host keys that this lab was made with.
+    private var login: [String] {
+        get throws {
+            ["--ssh-key", secrets.sshKey, "--known-hosts", try lab.destination(of: hosts[0]).knownHostsFile]
+        }
+    }
+
     var deployArguments: [String] {
         get throws {
             let packages = try #require(
                 ProcessInfo.processInfo.environment["MORTAR_PACKAGES"], "“make test” tells where the packages are")
-            return ["deploy"] + addresses + [
-                "--ssh-key", secrets.sshKey, "--storage-network", "\(SharedLab.subnet).1.0/24", "--copies", copies,
+            return try ["deploy"] + addresses + [
+                "--storage-network", "\(SharedLab.subnet).1.0/24", "--copies", copies,
                 "--password-file", password, "--packages", packages, "--config", configuration,
-            ]
+            ] + login
         }
     }
 
@@ -52,7 +59,7 @@ struct TestCluster: Sendable {
     }
 
     func destroy() async throws {
-        try await expectDone(["destroy"] + addresses + ["--ssh-key", secrets.sshKey, "--yes-really"], limit: .seconds(300))
+        try await expectDone(["destroy"] + addresses + login + ["--yes-really"], limit: .seconds(300))
     }
 
     /// Runs a command that speaks to the engine and has to end well.

@@ -8,10 +8,13 @@ import Testing
 enum SharedLab {
     static let isWanted = geteuid() == 0 && ProcessInfo.processInfo.environment["MORTAR_LAB_TESTS"] == "1"
 
-    static let subnet = "10.89"
+    /// Another name and range let two checkouts be tested at once.
+    static let subnet = environment("MORTAR_LAB_SUBNET") ?? "10.89"
     static let hosts = ["h1", "h2", "h3"]
 
-    static var lab: Lab { get throws { Lab(try LabName("test")) } }
+    static var lab: Lab { get throws { Lab(try LabName(environment("MORTAR_LAB_NAME") ?? "test")) } }
+
+    private static func environment(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
 
     /// Where the hosts' logs are put at the end.
     static let logFolder = "\(FileManager.default.currentDirectoryPath)/build/lab-logs"
