@@ -101,7 +101,8 @@ let package = Package(
         .target(
             name: "MortarCommands",
             dependencies: [
-                "Deployment", "HostNetworkKit", "MortarClient", "MortarModel", "OVirtAPI", .argumentParser, .nioCore, .yams,
+                "Deployment", "HostNetworkKit", "MortarClient", "MortarModel", "OVirtAPI", .argumentParser, .nioCore,
+                .yams,
             ]),
         .target(name: "SimulatedAgent", dependencies: ["AgentAPI", "MortarModel", .nioCore]),
 

@@ -118,7 +118,9 @@ package struct Deployment: Sendable {
 
     private func tellEmulation(_ probes: [HostProbe]) async {
         let without = probes.filter { !$0.hasKVM }.map(\.name)
-        if !without.isEmpty { await progress.note("Without KVM, VMs are emulated and slow: \(without.joined(separator: ", ")).") }
+        if !without.isEmpty {
+            await progress.note("Without KVM, VMs are emulated and slow: \(without.joined(separator: ", ")).")
+        }
     }
 
     private struct Pair: Sendable {

@@ -58,7 +58,8 @@ extension DeployHost {
 
     /// A unit that does not exist is as good as stopped.
     fileprivate func stop(_ unit: String) async throws {
-        let loaded = try await runner.output(of: Command("systemctl", ["show", "--property=LoadState", "--value", unit]))
+        let loaded = try await runner.output(
+            of: Command("systemctl", ["show", "--property=LoadState", "--value", unit]))
         guard loaded.hasPrefix("loaded") else { return }
         try await runner.output(of: Command("systemctl", ["disable", "--now", unit], timeLimit: .seconds(90)))
     }

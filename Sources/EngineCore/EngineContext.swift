@@ -1,7 +1,8 @@
 package import AgentAPI
 package import Concurrency
-package import struct Foundation.Date
 package import MortarModel
+
+package import struct Foundation.Date
 
 /// What workflows, services and reconcilers work with.
 package struct EngineContext: Sendable {

@@ -48,7 +48,9 @@ extension ByteCount: CustomStringConvertible {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         guard let number = Int64(digits) else { return nil }
         let unit = text.dropFirst(digits.count).drop(while: \.isWhitespace).lowercased()
-        guard let shift = ["": 0, "b": 0, "k": 10, "m": 20, "g": 30, "t": 40][unit.trimmingUnitSuffix] else { return nil }
+        guard let shift = ["": 0, "b": 0, "k": 10, "m": 20, "g": 30, "t": 40][unit.trimmingUnitSuffix] else {
+            return nil
+        }
         let (bytes, overflow) = number.multipliedReportingOverflow(by: 1 << shift)
         if overflow { return nil }
         self.init(bytes)

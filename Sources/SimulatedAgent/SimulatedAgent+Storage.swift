@@ -32,7 +32,8 @@ extension SimulatedAgent {
             let isUsed = state.volumes.values.flatMap(\.bricks).contains { $0.brick.directory == brick.directory }
             if isUsed { throw Failure(.conflict, "A volume uses the brick \(id).") }
             state.hosts[address]?.bricks[id] = nil
-            for index in state.hosts[address]!.devices.indices where brick.device == state.hosts[address]!.devices[index].path {
+            for index in state.hosts[address]!.devices.indices
+            where brick.device == state.hosts[address]!.devices[index].path {
                 state.hosts[address]!.devices[index].use = .blank
             }
         }

@@ -57,7 +57,7 @@ struct Simulation: Sendable {
                 return try await MortarClient.connected(
                     to: ServerAddress(url), trust: .authority(authority),
                     as: .password(user: "admin@internal", Self.password), body)
-            } catch where ContinuousClock.now < end && Self.isNotUpYet(error) {
+            } catch  where ContinuousClock.now < end && Self.isNotUpYet(error) {
                 try await Task.sleep(for: .milliseconds(100))
             }
         }

@@ -59,9 +59,10 @@ import Testing
         let problems = try Preflight(request()).problems([first, second, third])
         #expect(problems.count { $0.host == "h1" } == 6)
         #expect(problems.count { $0.host == "h2" } == 3)
-        #expect(problems.filter { $0.host == "10.0.0.3" }.map(\.problem) == [
-            "SSH does not get in: Permission denied (publickey)."
-        ])
+        #expect(
+            problems.filter { $0.host == "10.0.0.3" }.map(\.problem) == [
+                "SSH does not get in: Permission denied (publickey)."
+            ])
         #expect(problems.allSatisfy { !$0.correction.isEmpty })
     }
 
@@ -119,9 +120,10 @@ import Testing
     }
 
     @Test func oneHostIsDeployedWithOneCopy() throws {
-        #expect(try Preflight(request(["10.0.0.1"])).problems([probe(1)]).map(\.correction) == [
-            "For one host give --copies 1."
-        ])
+        #expect(
+            try Preflight(request(["10.0.0.1"])).problems([probe(1)]).map(\.correction) == [
+                "For one host give --copies 1."
+            ])
         #expect(try Preflight(request(["10.0.0.1"], copies: .oneCopy)).problems([probe(1)]).isEmpty)
     }
 

@@ -55,7 +55,8 @@ import Testing
     private func addVM(_ api: APIClient) async throws -> String {
         let vm = try await api.json(.post, "vms", #"{"name":"web","memory":"268435456","cluster":{"name":"Default"}}"#)
         let id = try #require(vm["id"] as? String)
-        let disk = #"{"bootable":"true","disk":{"provisioned_size":"1073741824","storage_domains":{"storage_domain":[{"name":"data"}]}}}"#
+        let disk =
+            #"{"bootable":"true","disk":{"provisioned_size":"1073741824","storage_domains":{"storage_domain":[{"name":"data"}]}}}"#
         let attached = try await api.send(.post, "vms/\(id)/diskattachments", disk)
         #expect(attached.status == .created)
         #expect(try await api.end(of: try #require(attached.headers[HTTPField.Name("Mortar-Job")!])) == "finished")

@@ -2,10 +2,11 @@ import MortarModel
 import Testing
 
 @Suite struct ByteCountTests {
-    @Test(arguments: [
-        ("512", 512), ("1k", 1 << 10), ("256MiB", 256 << 20), ("1 GiB", 1 << 30), ("2g", 2 << 30), ("3TB", 3 << 40),
-        ("7B", 7),
-    ] as [(String, Int64)])
+    @Test(
+        arguments: [
+            ("512", 512), ("1k", 1 << 10), ("256MiB", 256 << 20), ("1 GiB", 1 << 30), ("2g", 2 << 30), ("3TB", 3 << 40),
+            ("7B", 7),
+        ] as [(String, Int64)])
     func readsWhatPeopleWrite(text: String, bytes: Int64) {
         #expect(ByteCount(parsing: text) == ByteCount(bytes))
     }

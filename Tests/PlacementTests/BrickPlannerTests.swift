@@ -3,7 +3,9 @@ import Placement
 import Testing
 
 @Suite struct BrickPlannerTests {
-    private func candidates(_ devicesPerHost: [Int], size: (Int, Int) -> Int64 = { _, _ in 8 }) -> [BrickPlanner.Candidate] {
+    private func candidates(_ devicesPerHost: [Int], size: (Int, Int) -> Int64 = { _, _ in 8 }) -> [BrickPlanner
+        .Candidate]
+    {
         devicesPerHost.enumerated().flatMap { host, count in
             (0..<count).map { device in
                 .init(

@@ -26,7 +26,8 @@ import Testing
 }
 
 @Suite struct VMPlacementTests {
-    private func host(_ name: String, _ status: HostStatus = .up, cpus: Int = 2, memory: Int64) -> VMPlacement.Candidate {
+    private func host(_ name: String, _ status: HostStatus = .up, cpus: Int = 2, memory: Int64) -> VMPlacement.Candidate
+    {
         .init(id: .init(rawValue: name), name: name, status: status, cpus: cpus, memory: .gibibytes(memory))
     }
 
@@ -40,7 +41,8 @@ import Testing
         let failure = #expect(throws: Failure.self) {
             try VMPlacement().choose(cpus: 2, memory: .gibibytes(1), from: hosts)
         }
-        #expect(failure?.cause == "a: has 1 GiB of memory left, 1.1 GiB is wanted; "
-            + "b: has 1 CPUs, 2 are wanted; c: is maintenance")
+        #expect(
+            failure?.cause == "a: has 1 GiB of memory left, 1.1 GiB is wanted; "
+                + "b: has 1 CPUs, 2 are wanted; c: is maintenance")
     }
 }

@@ -39,7 +39,8 @@ extension HostProbe {
         system = Self.value("ID", in: release, separator: "=")
         systemVersion = Self.value("VERSION_ID", in: release, separator: "=")
         let memory = try await host.files.read("/proc/meminfo") ?? ""
-        availableMemory = (Int64(Self.value("MemAvailable", in: memory, separator: ":").prefix(while: \.isNumber)) ?? 0) << 10
+        availableMemory =
+            (Int64(Self.value("MemAvailable", in: memory, separator: ":").prefix(while: \.isNumber)) ?? 0) << 10
         hasKVM = try await host.files.exists("/dev/kvm")
         for name in Preflight.versions.keys { packages[name] = try await Self.version(of: name, host) }
     }

@@ -41,7 +41,8 @@ extension Preflight {
         probes.flatMap { probe in
             probe.unreachablePeers.map { address in
                 .init(
-                    host: probe.name, problem: "A packet of full size does not reach \(address) on the storage network.",
+                    host: probe.name,
+                    problem: "A packet of full size does not reach \(address) on the storage network.",
                     correction: "Look at cables, VLANs, MTUs of the switches, and firewalls between the two.")
             }
         }
@@ -54,14 +55,16 @@ extension Preflight {
         let authority = probes.first?.engineAuthority
         return probes.flatMap { probe -> [PreflightProblem] in
             let strangers = probe.poolPeers.filter { !own.contains($0) }
-            let pool = strangers.isEmpty
+            let pool =
+                strangers.isEmpty
                 ? nil
                 : PreflightProblem(
                     host: probe.name,
                     problem: "It is in a trusted pool with \(strangers.joined(separator: ", ")).",
                     correction: "Take it out there first: “gluster peer detach” on one of them.")
             let isStrange = probe.agentAuthority != nil && probe.agentAuthority != authority
-            let cluster = !isStrange
+            let cluster =
+                !isStrange
                 ? nil
                 : PreflightProblem(
                     host: probe.name, problem: "It belongs to another Mortar cluster, or to one that is gone.",
@@ -104,7 +107,8 @@ extension Preflight {
             return [
                 .init(
                     host: "all", problem: "\(needed) hosts are needed for --copies \(request.redundancy.rawValue).",
-                    correction: needed == 3 && request.hosts.count == 1 ? "For one host give --copies 1." : "Name more hosts.")
+                    correction: needed == 3 && request.hosts.count == 1
+                        ? "For one host give --copies 1." : "Name more hosts.")
             ]
         }
         return reached.filter { probe in !probe.devices.contains { probe.canTake($0, request) } }.map { probe in

@@ -26,7 +26,8 @@ package struct Preflight: Sendable {
     package func problems(_ probes: [HostProbe]) -> [PreflightProblem] {
         let reached = probes.filter { $0.unreachable == nil }
         let own = probes.flatMap { probe in
-            probe.unreachable.map { [unreachable(probe, $0)] } ?? problems(probe, isFirst: probe.address == probes[0].address)
+            probe.unreachable.map { [unreachable(probe, $0)] }
+                ?? problems(probe, isFirst: probe.address == probes[0].address)
         }
         return own + names(reached) + storageNetwork(reached) + membership(reached) + devices(probes, reached)
     }
@@ -41,7 +42,8 @@ package struct Preflight: Sendable {
 
     private func problems(_ probe: HostProbe, isFirst: Bool) -> [PreflightProblem] {
         [
-            root(probe), system(probe), clock(probe), memory(probe), port(Self.agentPort, probe, ours: probe.agentAuthority),
+            root(probe), system(probe), clock(probe), memory(probe),
+            port(Self.agentPort, probe, ours: probe.agentAuthority),
             isFirst ? port(Self.apiPort, probe, ours: probe.engineAuthority) : nil,
         ].compactMap(\.self) + software(probe)
     }

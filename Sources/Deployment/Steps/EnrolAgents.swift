@@ -51,7 +51,9 @@ struct EnrolAgents: Sendable {
             let jobs = try await client.list(JobRepresentation.self)
             let host = try await client.get(HostRepresentation.self, id: id)
             let job = jobs.first { $0.description == "Adding host \(host.name ?? "")" }
-            if let job, let jobID = job.id, host.status != "up" { try await client.wait(for: jobID) { await progress.show($0) } }
+            if let job, let jobID = job.id, host.status != "up" {
+                try await client.wait(for: jobID) { await progress.show($0) }
+            }
         }
     }
 }

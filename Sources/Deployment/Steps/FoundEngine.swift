@@ -16,7 +16,8 @@ struct FoundEngine: Sendable {
         try await host.runner.output(of: found)
         try await host.runner.output(of: Command("systemctl", ["enable", "--now", "mortar-engine.service"]))
         guard let authority = try await host.files.read(DeployPath.engineAuthority) else {
-            throw Failure(.internal, "The engine was founded and has left no certificate.", objects: ["host \(host.address)"])
+            throw Failure(
+                .internal, "The engine was founded and has left no certificate.", objects: ["host \(host.address)"])
         }
         return authority
     }

@@ -53,7 +53,8 @@ struct InstallPackages: Sendable {
     private func upload(_ package: Package, to host: DeployHost) async throws -> String {
         let path = "/var/tmp/\(package.name)_\(package.version)_amd64.deb"
         try await host.runner.output(
-            of: Command("dd", ["of=\(path)", "bs=1M", "status=none"], input: .file(package.path), timeLimit: .seconds(600)))
+            of: Command(
+                "dd", ["of=\(path)", "bs=1M", "status=none"], input: .file(package.path), timeLimit: .seconds(600)))
         return path
     }
 

@@ -19,7 +19,8 @@ struct MakeStorage: Sendable {
     }
 
     private func existing() async throws -> StorageDomainRepresentation? {
-        try await client.list(StorageDomainRepresentation.self, search: "name=\"\(request.storageDomain)\"", max: 1).first
+        try await client.list(StorageDomainRepresentation.self, search: "name=\"\(request.storageDomain)\"", max: 1)
+            .first
     }
 
     private func waitForJob(_ progress: any DeployProgress) async throws {

@@ -1,6 +1,6 @@
-import Foundation
 import Crypto
 import CryptoExtras
+import Foundation
 
 /// A password as it is stored: scrypt with a random salt.
 package struct PasswordHash: Sendable, Hashable, Codable {

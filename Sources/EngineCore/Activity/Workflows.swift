@@ -72,7 +72,8 @@ package struct Workflows: Sendable {
     private func carry(_ record: WorkflowRecord) async {
         guard claims.take(record.id) else { return }
         guard let run = runs[record.workflowKind] else {
-            logger.error("workflow of a kind that this version does not know", metadata: ["kind": "\(record.workflowKind)"])
+            logger.error(
+                "workflow of a kind that this version does not know", metadata: ["kind": "\(record.workflowKind)"])
             return
         }
         do {

@@ -1,7 +1,8 @@
 import AgentAPI
-import struct Foundation.Date
 import MortarModel
 import Workflow
+
+import struct Foundation.Date
 
 extension Inventory {
     /// Where a disk's image is and how large.

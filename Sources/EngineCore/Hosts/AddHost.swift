@@ -23,8 +23,10 @@ package struct AddHost: EngineWorkflow {
 
     package static let steps: [WorkflowStep<AddHost>] = [
         WorkflowStep("Wait for the agent", waitForAgent, undo: .by(markFailed)),
-        WorkflowStep("Start the storage service", startGluster, undo: .nothing(because: "An idle service does no harm.")),
-        WorkflowStep("Join the trusted pool", join, undo: .nothing(because: "Adding the host again finds it as a member.")),
+        WorkflowStep(
+            "Start the storage service", startGluster, undo: .nothing(because: "An idle service does no harm.")),
+        WorkflowStep(
+            "Join the trusted pool", join, undo: .nothing(because: "Adding the host again finds it as a member.")),
         WorkflowStep("Take into service", commit, undo: .nothing(because: "It is the last step.")),
     ]
 
@@ -62,7 +64,8 @@ package struct AddHost: EngineWorkflow {
         try await context.store.change { inventory in
             guard inventory.hosts[host.id]?.status != .up else { return }
             try inventory.hosts.update(host.id) { $0.status = .up }
-            inventory.addEvent(.hostAdded, "Host \(host.name) was added.", at: context.now(), about: .init(host: host.id))
+            inventory.addEvent(
+                .hostAdded, "Host \(host.name) was added.", at: context.now(), about: .init(host: host.id))
         }
     }
 }

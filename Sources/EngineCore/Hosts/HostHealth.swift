@@ -1,6 +1,7 @@
 import AgentAPI
-package import struct Foundation.TimeInterval
 package import MortarModel
+
+package import struct Foundation.TimeInterval
 
 /// Decides a host's status from what was last heard of it.
 package enum HostHealth {

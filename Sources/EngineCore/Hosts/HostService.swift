@@ -92,9 +92,11 @@ extension Inventory {
                 cause: "Its agent has another key.", correction: "Take another name, or remove that host first.")
         }
         let addresses = [host.address, host.storageAddress]
-        if let other = others.first(where: { addresses.contains($0.address) || addresses.contains($0.storageAddress) }) {
+        if let other = others.first(where: { addresses.contains($0.address) || addresses.contains($0.storageAddress) })
+        {
             throw Failure(
-                .conflict, "The host \(other.name) already has one of the addresses \(addresses.joined(separator: ", ")).",
+                .conflict,
+                "The host \(other.name) already has one of the addresses \(addresses.joined(separator: ", ")).",
                 correction: "Give each host addresses of its own.")
         }
     }

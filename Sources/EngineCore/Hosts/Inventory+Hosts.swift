@@ -1,8 +1,9 @@
 import AgentAPI
-import struct Foundation.Date
-import struct Foundation.TimeInterval
 import HashTreeCollections
 package import MortarModel
+
+import struct Foundation.Date
+import struct Foundation.TimeInterval
 
 extension Inventory {
     /// Every host's name and management address.

@@ -1,7 +1,8 @@
 package import AgentAPI
-import struct Foundation.Date
 import HashTreeCollections
 package import MortarModel
+
+import struct Foundation.Date
 
 extension Inventory {
     // MARK: Refusals

@@ -61,7 +61,8 @@ package struct StorageService: Sendable {
         return try await workflows.start(workflow, by: request) { inventory in
             if let disk = inventory.disks.first(where: { $0.storageDomainID == id }) {
                 throw Failure(
-                    .conflict, "The storage domain holds disks, \(disk.name) for one.", correction: "Delete them first.")
+                    .conflict, "The storage domain holds disks, \(disk.name) for one.", correction: "Delete them first."
+                )
             }
             try inventory.storageDomains.update(id) { $0.status = .locked }
         }
@@ -91,7 +92,9 @@ extension Inventory {
     fileprivate func candidates(for addition: StorageService.Addition) throws -> [BrickPlanner.Candidate] {
         guard let named = addition.devices else {
             return hosts.filter(\.isPoolMember).flatMap { host in
-                devices(of: host.id).filter { isFree($0, on: host.id, wipe: addition.wipe) }.map { candidate($0, host.id) }
+                devices(of: host.id).filter { isFree($0, on: host.id, wipe: addition.wipe) }.map {
+                    candidate($0, host.id)
+                }
             }
         }
         return try named.map { device in
@@ -117,7 +120,8 @@ extension Inventory {
         switch device.use {
         case .blank: true
         case .brick(let brick): isForgotten(brick)
-        case .occupied: [device.path, device.stablePath].contains { wipe.contains(HostDevice(hostID: host, device: $0)) }
+        case .occupied:
+            [device.path, device.stablePath].contains { wipe.contains(HostDevice(hostID: host, device: $0)) }
         }
     }
 

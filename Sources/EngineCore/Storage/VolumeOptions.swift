@@ -22,7 +22,8 @@ package enum VolumeOptions {
         Option(name: "performance.quick-read", value: "off", reason: "Meant for small files."),
         Option(name: "performance.read-ahead", value: "off", reason: "The guest reads ahead."),
         Option(name: "performance.io-cache", value: "off", reason: "The guest caches."),
-        Option(name: "performance.stat-prefetch", value: "on", reason: "Saves lookups; sizes stay right with sharding."),
+        Option(
+            name: "performance.stat-prefetch", value: "on", reason: "Saves lookups; sizes stay right with sharding."),
         Option(name: "performance.low-prio-threads", value: "32", reason: "Background requests keep up with many VMs."),
         Option(
             name: "performance.strict-o-direct", value: "on",
@@ -54,7 +55,8 @@ package enum VolumeOptions {
         Option(name: "features.shard", value: "on", reason: "A heal copies changed shards, not whole images."),
         Option(name: "features.shard-block-size", value: "64MB", reason: "Few files, and still small heals."),
         Option(name: "user.cifs", value: "off", reason: "Images are not shared over SMB."),
-        Option(name: "storage.health-check-interval", value: "10", reason: "A failed disk is noticed in 10 s, not in 30."),
+        Option(
+            name: "storage.health-check-interval", value: "10", reason: "A failed disk is noticed in 10 s, not in 30."),
     ]
 
     private static let replication = [

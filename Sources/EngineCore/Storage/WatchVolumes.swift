@@ -74,7 +74,8 @@ package struct WatchVolumes: Sendable {
         guard before != now, let now, now > 0 || (before ?? 0) > 0 else { return }
         try await context.store.change { inventory in
             let code: EventCode = now == 0 ? .healDone : .healNeeded
-            let text = now == 0
+            let text =
+                now == 0
                 ? "Replica set \(set.name) is healed."
                 : "Replica set \(set.name) has \(now) entries to heal."
             inventory.addEvent(code, text, at: context.now(), about: .init(storageDomain: set.storageDomainID))

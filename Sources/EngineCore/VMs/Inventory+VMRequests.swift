@@ -12,7 +12,8 @@ extension Inventory {
         var vm = try vms.required(id)
         guard vm.status == .down else {
             throw Failure(
-                .conflict, "VM \(vm.name) is \(vm.status.rawValue).", correction: "Only a VM that is down can be started.")
+                .conflict, "VM \(vm.name) is \(vm.status.rawValue).",
+                correction: "Only a VM that is down can be started.")
         }
         if let disk = notReadyDisk(of: vm) {
             throw Failure(

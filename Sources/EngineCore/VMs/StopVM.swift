@@ -19,7 +19,8 @@ package struct StopVM: EngineWorkflow {
     package var subjects: EventSubjects { EventSubjects(vm: vm) }
 
     package static let steps: [WorkflowStep<StopVM>] = [
-        WorkflowStep("Stop on the host", stop, undo: .nothing(because: "A VM that was ended does not come back by itself.")),
+        WorkflowStep(
+            "Stop on the host", stop, undo: .nothing(because: "A VM that was ended does not come back by itself.")),
         WorkflowStep("Note the stop", commit, undo: .nothing(because: "It is the last step.")),
     ]
 

@@ -45,7 +45,8 @@ enum DiskAttachmentController {
     private static func remove(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let (_, disk) = try attached(request, engine.inventory)
         if request.target.flag("detach_only") {
-            throw Failure(.invalid, "A disk cannot be detached and kept yet.", correction: "Delete it with its attachment.")
+            throw Failure(
+                .invalid, "A disk cannot be detached and kept yet.", correction: "Delete it with its attachment.")
         }
         let job = try await engine.disks.remove(disk.id, by: request.origin)
         return try await .ended(job, engine, for: request)

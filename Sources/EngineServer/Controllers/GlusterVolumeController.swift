@@ -1,7 +1,7 @@
 import AgentAPI
 import EngineCore
-import HashTreeCollections
 import HTTPTypes
+import HashTreeCollections
 import MortarModel
 import OVirtAPI
 

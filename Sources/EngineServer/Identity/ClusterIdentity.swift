@@ -26,7 +26,8 @@ package struct ClusterIdentity: Sendable {
         apiCertificate = try Self.certificate(
             "\(folder)/api.pem", for: apiKey, as: .api(names: names), by: authority, now)
         engineKey = try SigningKey.kept(at: "\(folder)/engine.key")
-        engineCertificate = try Self.certificate("\(folder)/engine.pem", for: engineKey, as: .engine, by: authority, now)
+        engineCertificate = try Self.certificate(
+            "\(folder)/engine.pem", for: engineKey, as: .engine, by: authority, now)
     }
 
     private static func authority(_ folder: String, _ now: Date) throws -> CertificateAuthority {
@@ -50,7 +51,8 @@ package struct ClusterIdentity: Sendable {
         let file = ProtectedFile(path: path, readers: .everyone)
         if let pem = try file.read() {
             let kept = try IdentityCertificate(pem: pem)
-            let isGood = kept.belongs(to: key) && kept.isSigned(by: authority.certificate)
+            let isGood =
+                kept.belongs(to: key) && kept.isSigned(by: authority.certificate)
                 && Set(kept.subjects) == Set(profile.subjects) && kept.expires > now.addingTimeInterval(30 * 86_400)
             if isGood { return kept }
         }

@@ -75,7 +75,9 @@ extension SearchFields where Object == Event {
                 "host.name": { $0.hostID.flatMap { inventory.hosts[$0] }.map { [.text($0.name)] } ?? [] },
                 "vm.name": { $0.vmID.flatMap { inventory.vms[$0] }.map { [.text($0.name)] } ?? [] },
                 "vm.id": { $0.vmID.map { [.text($0.rawValue)] } ?? [] },
-                "storage": { $0.storageDomainID.flatMap { inventory.storageDomains[$0] }.map { [.text($0.name)] } ?? [] },
+                "storage": {
+                    $0.storageDomainID.flatMap { inventory.storageDomains[$0] }.map { [.text($0.name)] } ?? []
+                },
             ])
     }
 }

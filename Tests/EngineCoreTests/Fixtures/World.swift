@@ -1,11 +1,12 @@
 import EngineCore
-import struct Foundation.Date
 import HashTreeCollections
 import Logging
 import MortarModel
 import MortarStore
 import SimulatedAgent
 import Workflow
+
+import struct Foundation.Date
 
 /// An engine over three simulated hosts that are up and in one trusted pool.
 struct World: Sendable {

@@ -19,13 +19,15 @@ import Testing
             cpus: .init(count: 1, model: "", load: 0), memory: .init(total: .zero, available: .zero), hasKVM: false,
             libgfapi: .init(.untried, detail: ""), nics: [], devices: [],
             bricks: bricks.map {
-                .init(id: $0, device: "", isMounted: true, size: .zero, free: .zero, directory: "", provisioning: "plain")
+                .init(
+                    id: $0, device: "", isMounted: true, size: .zero, free: .zero, directory: "", provisioning: "plain")
             }, mounts: [], gluster: .init(isRunning: gluster, uuid: nil, peers: []), vms: [])
         return HostObservation(facts: facts, lastHeard: .now)
     }
 
     @Test(arguments: [
-        (0, HostStatus.up), (5, .up), (5.1, .connecting), (8, .connecting), (8.1, .nonResponsive), (900, .nonResponsive),
+        (0, HostStatus.up), (5, .up), (5.1, .connecting), (8, .connecting), (8.1, .nonResponsive),
+        (900, .nonResponsive),
     ])
     func silenceDecides(silence: TimeInterval, status: HostStatus) {
         for former in [HostStatus.up, .connecting, .nonResponsive, .nonOperational] {

@@ -13,6 +13,8 @@ import Testing
     /// GlusterFS refuses some replication options on a volume that is not replicated.
     @Test func aSingleCopyHasNoOptionsOfReplication() {
         #expect(!VolumeOptions.options(for: .oneCopy).contains { $0.name.hasPrefix("cluster.") })
-        #expect(VolumeOptions.options(for: .threeCopies).contains { $0.name == "cluster.quorum-type" && $0.value == "auto" })
+        #expect(
+            VolumeOptions.options(for: .threeCopies).contains { $0.name == "cluster.quorum-type" && $0.value == "auto" }
+        )
     }
 }

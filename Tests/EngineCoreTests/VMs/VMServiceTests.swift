@@ -19,7 +19,8 @@ import Testing
 
     @Test func aNameIsTakenOnce() async throws {
         let world = try await World()
-        let addition = VMService.Addition(name: "web", cluster: world.hosts[0].clusterID, cpus: 1, memory: .gibibytes(1))
+        let addition = VMService.Addition(
+            name: "web", cluster: world.hosts[0].clusterID, cpus: 1, memory: .gibibytes(1))
         _ = try await world.engine.vms.add(addition, by: .init())
         let failure = await #expect(throws: Failure.self) { try await world.engine.vms.add(addition, by: .init()) }
         #expect(failure?.code == .conflict)

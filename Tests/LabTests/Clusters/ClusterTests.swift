@@ -103,7 +103,9 @@ extension LabTests.ClusterTests {
         }
         try await cluster.mortar("vm", "stop", vm)
         try await cluster.mortar("vm", "start", vm)
-        let verified = try await cluster.console(of: vm, within: .seconds(90)) { $0.hasPrefix("PROBE OK") || $0.hasPrefix("PROBE LOST") }
+        let verified = try await cluster.console(of: vm, within: .seconds(90)) {
+            $0.hasPrefix("PROBE OK") || $0.hasPrefix("PROBE LOST")
+        }
         #expect(Self.number(verified, after: "PROBE OK") >= Self.acknowledged(line))
         try await cluster.mortar("vm", "stop", vm)
         try await cluster.mortar("vm", "delete", vm)
@@ -120,10 +122,13 @@ extension LabTests.ClusterTests {
     private func loseAHost(_ cluster: TestCluster) async throws {
         let image = try await GuestImages().image()
         try await cluster.mortar(
-            "vm", "create", "steady", "--memory", "256MiB", "--disk-size", "64MiB", "--disk-size", "64MiB", "--image", image)
+            "vm", "create", "steady", "--memory", "256MiB", "--disk-size", "64MiB", "--disk-size", "64MiB", "--image",
+            image)
         try await cluster.mortar("vm", "start", "steady")
         let before = try await cluster.console(of: "steady", within: .seconds(90)) { Self.acknowledged($0) >= 20 }
-        let vm = try await cluster.connected { try await $0.find(VMRepresentation.self, called: "steady", kind: "VM", follow: "host") }
+        let vm = try await cluster.connected {
+            try await $0.find(VMRepresentation.self, called: "steady", kind: "VM", follow: "host")
+        }
         let victim = vm.host?.content?.name == "h3" ? "h2" : "h3"
         try await SharedLab.lab.setPower(of: victim, .off)
         try await status(of: victim, is: "non_responsive", within: .seconds(10), cluster)

@@ -103,7 +103,8 @@ struct TestCluster: Sendable {
     }
 
     /// Reads a VM's serial console, from what is kept of it on, until a line is as wished; returns that line.
-    func console(of vm: String, within limit: Duration, until wished: @Sendable (String) -> Bool) async throws -> String {
+    func console(of vm: String, within limit: Duration, until wished: @Sendable (String) -> Bool) async throws -> String
+    {
         let end = ContinuousClock.now + limit
         return try await connected { client in
             let id = try #require(try await client.find(VMRepresentation.self, called: vm, kind: "VM").id)
