@@ -61,14 +61,19 @@ private struct Listed: Decodable {
     var address: String?
     var mtu: Int
     var flags: [String]
-    var addr_info: [Info]
+    var addresses: [Info]
     var stats64: Counters?
+
+    enum CodingKeys: String, CodingKey {
+        case ifname, address, mtu, flags, stats64
+        case addresses = "addr_info"
+    }
 
     var interface: NetworkInterface {
         NetworkInterface(
             name: ifname, mac: address ?? "", mtu: mtu, isUp: flags.contains("UP"),
             isLoopback: flags.contains("LOOPBACK"),
-            addresses: addr_info.filter { $0.scope == "global" }.compactMap { info in
+            addresses: self.addresses.filter { $0.scope == "global" }.compactMap { info in
                 guard let local = info.local, let length = info.prefixlen else { return nil }
                 return .init(address: local, prefixLength: length)
             },

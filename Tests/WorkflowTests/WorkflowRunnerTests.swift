@@ -23,14 +23,16 @@ import Workflow
         store: Store
     ) async throws -> WorkflowRecord {
         let saves = Mutex(0)
-        let runner = WorkflowRunner<Diary>(context: context, now: { Date(timeIntervalSince1970: 0) }) { record in
-            let count = saves.withLock {
-                $0 += 1
-                return $0
-            }
-            if count == death { throw Death() }
-            store.record = record
-        }
+        let runner = WorkflowRunner<Diary>(
+            context: context, now: { Date(timeIntervalSince1970: 0) },
+            save: { record in
+                let count = saves.withLock {
+                    $0 += 1
+                    return $0
+                }
+                if count == death { throw Death() }
+                store.record = record
+            })
         return try await runner.run(record)
     }
 
