@@ -113,7 +113,8 @@ let package = Package(
                 "EngineCore", "EngineServer", "MortarModel", "MortarStore", "SimulatedAgent", .argumentParser, .logging,
                 .serviceLifecycle, .unixSignals,
             ]),
-        .executableTarget(name: "mortar", dependencies: ["EngineCommands", "MortarCommands", .argumentParser]),
+        .executableTarget(
+            name: "mortar", dependencies: ["EngineCommands", "MortarCommands", "MortarModel", .argumentParser]),
         .executableTarget(
             name: "mortar-agent",
             dependencies: [
@@ -133,7 +134,7 @@ let package = Package(
             name: "AgentClientTests",
             dependencies: [
                 "AgentAPI", "AgentClient", "AgentServer", "Certificates", "HostCommand", "MortarModel", .logging,
-                .nioCore,
+                .nioCore, .serviceLifecycle,
             ]),
         .testTarget(name: "AgentServerTests", dependencies: ["AgentServer", "Certificates", "MortarModel", .logging]),
         .testTarget(name: "ArchitectureTests", dependencies: ["HostCommand"]),

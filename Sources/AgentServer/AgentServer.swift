@@ -39,7 +39,9 @@ package struct AgentServer: Service, CustomStringConvertible {
     package func run() async throws {
         let application = Application(
             router: router,
-            server: try .tls(.http1(), tlsConfiguration: credentials.mutualTLSServer()),
+            server: try .tls(
+                .http1(configuration: .init(additionalChannelHandlers: [WholeClosure()])),
+                tlsConfiguration: credentials.mutualTLSServer()),
             configuration: ApplicationConfiguration(address: .hostname(address ?? AllAddresses.text, port: port)),
             onServerRunning: { channel in
                 await whenRunning(channel)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EngineCommands
 import MortarCommands
+import MortarModel
 
 /// `mortar`
 @main
@@ -16,7 +17,7 @@ struct Mortar: AsyncParsableCommand {
             \(MortarCommands.exitStatuses)
             Completion for your shell: mortar --generate-completion-script bash
             """,
-        subcommands: MortarCommands.all + [EngineCommand.self])
+        version: ProductVersion.current, subcommands: MortarCommands.all + [EngineCommand.self])
 
     static func main() async {
         await CommandLineProgram.main(Self.self)
