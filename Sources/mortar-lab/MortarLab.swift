@@ -22,7 +22,7 @@ struct MortarLab: AsyncParsableCommand {
             """,
         subcommands: [
             Up.self, Down.self, Status.self, Exec.self, SSH.self, Power.self, Network.self, AddHost.self, Logs.self,
-            Credentials.self, Guest.self,
+            Credentials.self, Guest.self, EnterGroup.self,
         ])
 
     static func main() async {

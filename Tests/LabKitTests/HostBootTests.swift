@@ -4,27 +4,49 @@ import Testing
 @testable import LabKit
 
 @Suite struct HostBootTests {
-    func boot(systemd: Bool) throws -> HostBoot {
+    func boot(group: HostGroup?) throws -> HostBoot {
         HostBoot(
             lab: try LabName("demo"), host: HostRecord(number: 2, disks: []), folder: HostFolder(path: "/l/hosts/h2"),
-            devices: ["/dev/loop4"], readOnlyBinds: ["/opt/swift"], machineRunsSystemd: systemd)
+            devices: ["/dev/loop4"], readOnlyBinds: ["/opt/swift"], group: group, launcher: "/usr/bin/mortar-lab")
     }
 
     @Test func startsAHostWithItsOwnDisksAndTwoLinks() throws {
-        let command = try boot(systemd: false).command
+        let command = try boot(group: nil).command
         #expect(command.program == "start-stop-daemon")
         for argument in [
             "--directory=/l/hosts/h2/root", "--machine=demo-h2", "--hostname=h2", "--bind=/dev/loop4",
             "--bind-ro=/opt/swift", "--network-veth-extra=ml-demo-m2:host0",
-            "--network-veth-extra=ml-demo-s2:storage0", "SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1", "--keep-unit",
+            "--network-veth-extra=ml-demo-s2:storage0", "SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1",
         ] {
             #expect(command.arguments.contains(argument))
         }
         #expect(!command.arguments.contains { $0.contains("kvm") || $0.contains("loop-control") })
     }
 
+    @Test func aHostHasAControlGroupToItself() throws {
+        let group = HostGroup(lab: try LabName("demo"), host: "h2", machineRunsSystemd: false)
+        let path = try #require(group?.path)
+        #expect(path.hasSuffix("/mortar-lab-demo-h2"))
+        let arguments = try boot(group: group).command.arguments
+        let launcher = try #require(arguments.firstIndex(of: "/usr/bin/mortar-lab"))
+        #expect(Array(arguments[(launcher + 1)...].prefix(5)) == ["--", "enter-group", path, "--", "/usr/bin/env"])
+        #expect(arguments.contains("--keep-unit"))
+    }
+
     @Test func leavesTheScopeToTheMachinesSystemd() throws {
-        #expect(try !boot(systemd: true).command.arguments.contains("--keep-unit"))
+        #expect(HostGroup(lab: try LabName("demo"), host: "h2", machineRunsSystemd: true) == nil)
+        #expect(try !boot(group: nil).command.arguments.contains("--keep-unit"))
+    }
+
+    @Test func findsTheControlGroupsOfVersion2() {
+        let mounts = """
+            22 1 254:0 / / rw,relatime - ext4 /dev/vda rw,discard
+            40 39 0:35 / /sys/fs/cgroup/systemd rw,relatime - cgroup cgroup rw,xattr,name=systemd
+            41 39 0:36 / /sys/fs/cgroup/unified rw,relatime - cgroup2 cgroup2 rw
+            """
+        #expect(HostGroup.root(mounts) == "/sys/fs/cgroup/unified")
+        #expect(HostGroup.root(mounts, type: "cgroup", option: "name=systemd") == "/sys/fs/cgroup/systemd")
+        #expect(HostGroup.root("22 1 254:0 / / rw - ext4 /dev/vda rw") == nil)
     }
 
     @Test func limitsBothEndsOfALink() throws {

@@ -8,23 +8,25 @@ struct HostBoot: Hashable, Sendable {
     /// The devices of the machine that are the host's disks.
     var devices: [String]
     var readOnlyBinds: [String]
-    /// Whether systemd runs on the machine. Where it does, the host gets a scope of its own, otherwise it stays in the
-    /// caller's control group.
-    var machineRunsSystemd: Bool
+    /// The control group of the host; nil where the machine's systemd gives it a scope of its own.
+    var group: HostGroup?
+    /// The program `mortar-lab`, which enters the group.
+    var launcher: String
 
     /// The argument by which the systemd-nspawn process of a host is recognised.
     static func directoryArgument(_ folder: HostFolder) -> String { "--directory=\(folder.root)" }
 
     var command: Command {
-        Command(
-            "start-stop-daemon",
-            [
-                "--start", "--background", "--pidfile", folder.pidFile, "--make-pidfile", "--output", folder.console,
-                "--startas", "/usr/bin/env", "--",
-                // libvirt cannot place its guests in a version 1 hierarchy that it does not own.
-                "SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1",
-                "systemd-nspawn",
-            ] + arguments)
+        let daemon = [
+            "--start", "--background", "--pidfile", folder.pidFile, "--make-pidfile", "--output", folder.console,
+        ]
+        // libvirt cannot place its guests in a version 1 hierarchy that it does not own.
+        let system = ["SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1", "systemd-nspawn"] + arguments
+        guard let group else {
+            return Command("start-stop-daemon", daemon + ["--startas", "/usr/bin/env", "--"] + system)
+        }
+        let entry = ["--startas", launcher, "--", "enter-group", group.path, "--", "/usr/bin/env"]
+        return Command("start-stop-daemon", daemon + entry + system)
     }
 
     private var arguments: [String] {
@@ -39,7 +41,7 @@ struct HostBoot: Hashable, Sendable {
             "--network-veth-extra=\(names.link(host: host.number, $0)):\($0.hostInterface)"
         }
         let binds = (["/dev/fuse", "/dev/net/tun"] + devices).map { "--bind=\($0)" }
-        return identity + (machineRunsSystemd ? [] : ["--keep-unit"]) + independence + links + binds
+        return identity + (group == nil ? [] : ["--keep-unit"]) + independence + links + binds
             + readOnlyBinds.map { "--bind-ro=\($0)" }
     }
 }

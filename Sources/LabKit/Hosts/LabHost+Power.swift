@@ -26,10 +26,19 @@ extension LabHost {
         if FileManager.default.fileExists(atPath: folder.pidFile) {
             try FileManager.default.removeItem(atPath: folder.pidFile)
         }
+        let group = HostGroup(lab: record.name, host: host.name)
+        try await group?.remove()
+        try group?.make()
         let boot = HostBoot(
             lab: record.name, host: host, folder: folder, devices: devices, readOnlyBinds: record.readOnlyBinds,
-            machineRunsSystemd: FileManager.default.fileExists(atPath: "/run/systemd/system"))
+            group: group, launcher: try Self.launcher())
         try await runner.output(of: boot.command)
+    }
+
+    /// The program `mortar-lab` of this build: this process itself, or beside it.
+    private static func launcher() throws -> String {
+        let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        return URL(filePath: program).deletingLastPathComponent().appending(path: "mortar-lab").path()
     }
 
     private func waitUntilReady(_ leader: Int32) async throws {

@@ -39,9 +39,10 @@ extension Lab {
             }
             try await group.waitForAll()
         }
-        // Left behind where systemd-nspawn itself was killed.
-        for host in try hostFolders {
-            rmdir("/run/systemd/nspawn/propagate/\(name)-\(URL(filePath: host.path).lastPathComponent)")
+        for host in try hostFolders.map({ URL(filePath: $0.path).lastPathComponent }) {
+            // Left behind where systemd-nspawn itself was killed.
+            rmdir("/run/systemd/nspawn/propagate/\(name)-\(host)")
+            try await HostGroup(lab: name, host: host)?.remove()
         }
     }
 

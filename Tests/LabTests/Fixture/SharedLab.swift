@@ -1,8 +1,9 @@
 import Foundation
 import HostCommand
-import LabKit
 import MortarModel
 import Testing
+
+@testable import LabKit
 
 /// The lab that all suites in `LabTests` share: three hosts with two blank disks each, made anew for each run.
 enum SharedLab {
@@ -59,6 +60,10 @@ struct SharedLabTrait: SuiteTrait, TestScoping {
         for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
     ) async throws {
         guard SharedLab.isWanted else { return try await function() }
+        guard let lock = try FileLock(path: "/run/lock/mortar-lab-tests.lock") else {
+            throw Failure(.conflict, "Another run of the lab tests is under way.", correction: "Wait for its end.")
+        }
+        defer { withExtendedLifetime(lock) {} }
         try await SharedLab.start()
         try await function()
         try await SharedLab.end()

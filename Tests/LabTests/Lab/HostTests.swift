@@ -62,6 +62,19 @@ extension LabTests {
             #expect(acceleration.status == 1)
         }
 
+        @Test func aServiceStopsOnItsOwnHostOnly() async throws {
+            for host in ["h1", "h2"] {
+                _ = try await output(
+                    host, "systemd-run", "--unit=same", "--property=TimeoutStopSec=60", "sleep", "1000")
+            }
+            let clock = ContinuousClock.now
+            _ = try await output("h1", "systemctl", "stop", "same")
+            #expect(ContinuousClock.now - clock < .seconds(20))
+            #expect(try await output("h2", "systemctl", "is-active", "same") == "active")
+            _ = try await output("h2", "systemctl", "kill", "--signal=KILL", "same")
+            #expect(try await output("h1", "systemctl", "is-system-running") == "running")
+        }
+
         @Test func theStorageNetworkIsThrottledOnBothEnds() async throws {
             #expect(try await output("h1", "tc", "qdisc", "show", "dev", "storage0").contains("rate 1Gbit"))
             let outer = try await LocalCommands().output(of: Command("tc", ["qdisc", "show", "dev", "ml-test-s1"]))

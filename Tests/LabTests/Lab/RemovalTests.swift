@@ -54,6 +54,7 @@ extension LabTests {
             #expect(failure?.code == .conflict)
             #expect(failure?.message == "10.89.0.0/24 is in use on this machine (ml-test-m).")
             #expect(try await MachineFacts.of(lab) == .nothing)
+            try await lab.down()
         }
     }
 }
