@@ -53,8 +53,11 @@ unit: build-tests
 check: lint unit ## lint, build with import checks, run the tests that need no lab
 
 .PHONY: test
-test: build-tests deb-debug ## run all tests, those in a lab of real hosts included (root)
-	MORTAR_LAB_TESTS=1 MORTAR_PACKAGES=$(CURDIR)/build/deb-debug swift test --skip-build
+test: unit ## run the tests, those against simulated hosts and oVirt's SDK included; for a lab of real hosts: test-lab
+
+.PHONY: test-lab
+test-lab: build-tests deb-debug ## run the tests in a lab of real hosts (root)
+	MORTAR_LAB_TESTS=1 MORTAR_PACKAGES=$(CURDIR)/build/deb-debug swift test --skip-build --filter '^LabTests'
 
 .PHONY: lint
 lint: ## check the format of the sources

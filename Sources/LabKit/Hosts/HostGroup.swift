@@ -32,7 +32,7 @@ struct HostGroup: Hashable, Sendable {
 
     /// Removes the group and all below it, when the host's processes are gone.
     func remove() async throws {
-        try await wait(until: "The removal of the control group \(path)", limit: .seconds(10)) {
+        try await wait(until: "The removal of the control group \(path)", limit: .seconds(60)) {
             let paths = [path, repetition].compactMap(\.self).filter { FileManager.default.fileExists(atPath: $0) }
             for folder in paths.flatMap(folders) { rmdir(folder) }
             return !paths.contains { FileManager.default.fileExists(atPath: $0) }
