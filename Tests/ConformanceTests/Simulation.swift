@@ -18,7 +18,7 @@ struct Simulation: Sendable {
 
     /// Starts one, lends it, and ends it.
     static func running(_ body: @escaping @Sendable (Simulation) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "simulation-\(UUID())").path()
+        let folder = FileManager.default.temporaryDirectory.appending(path: "simulation-\(UUID())").path(percentEncoded: false)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try password.write(toFile: "\(folder)/password", atomically: true, encoding: .utf8)
@@ -69,7 +69,7 @@ struct Simulation: Sendable {
 
     private func serve() async throws {
         let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-            .appending(path: "mortar-simulation").path()
+            .appending(path: "mortar-simulation").path(percentEncoded: false)
         try await LocalCommands().output(
             of: Command(
                 program, ["--port", "\(port)", "--folder", folder, "--password", Self.password],

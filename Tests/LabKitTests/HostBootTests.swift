@@ -1,3 +1,4 @@
+import Foundation
 import HostCommand
 import Testing
 
@@ -49,6 +50,15 @@ import Testing
         #expect(HostGroup.root("22 1 254:0 / / rw - ext4 /dev/vda rw") == nil)
     }
 
+
+    @Test func findsGroupsWhoseNamesSystemdHasEscaped() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "groups-\(UUID())")
+        let inner = folder.appending(path: #"system.slice/srv-data\x2d1 %2d.mount"#).path(percentEncoded: false)
+        try FileManager.default.createDirectory(atPath: inner, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for path in HostGroup.tree(folder.path(percentEncoded: false)) { #expect(rmdir(path) == 0, "\(path)") }
+        #expect(!FileManager.default.fileExists(atPath: folder.path(percentEncoded: false)))
+    }
     @Test func limitsBothEndsOfALink() throws {
         let rate = try LinkRate("400mbit")
         let outer = Throttle(interface: "ml-demo-s1", rate: rate).command

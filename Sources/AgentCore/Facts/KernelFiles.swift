@@ -22,7 +22,7 @@ package struct KernelFiles: Sendable {
 
     /// When a file was last changed, links followed; nil when there is none.
     func changed(_ path: String) throws -> Date? {
-        let real = URL(filePath: root + path).resolvingSymlinksInPath().path()
+        let real = URL(filePath: root + path).resolvingSymlinksInPath().path(percentEncoded: false)
         guard FileManager.default.fileExists(atPath: real) else { return nil }
         return try FileManager.default.attributesOfItem(atPath: real)[.modificationDate] as? Date
     }

@@ -67,7 +67,9 @@ package struct WatchHosts: Sendable {
         for try await change in try await agent.changes() {
             switch change {
             case .heartbeat: heard(id)
-            case .facts: try await takeFacts(of: id, from: agent)
+            case .facts:
+                context.store.observe { $0.changed = context.now() }
+                try await takeFacts(of: id, from: agent)
             case .vm(let facts):
                 heard(id)
                 try await context.store.change { $0.take(facts, on: id, at: context.now()) }
@@ -112,6 +114,7 @@ package struct WatchHosts: Sendable {
                 uniqueKeysWithValues: context.inventory.hosts.map { ($0.id, silence(of: $0.id)) })
             if !context.inventory.judgements(silences).isEmpty {
                 try await context.store.change { $0.judgeHosts(silences, at: context.now()) }
+                context.store.observe { $0.changed = context.now() }
             }
             try await Task.sleep(for: .seconds(1))
         }

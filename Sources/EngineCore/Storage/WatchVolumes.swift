@@ -5,11 +5,9 @@ package import Logging
 package import MortarModel
 
 /// Keeps an eye on every replica set's volume: which bricks are online, what waits to be healed.
-///
-/// Heal summaries cost a host seconds, so one is asked for only while a volume is not known to be clean.
 package struct WatchVolumes: Sendable {
-    private static let interval = Duration.seconds(3)
-    private static let healInterval: TimeInterval = 10
+    /// Between two questions to the schedule, which cost nothing.
+    private static let interval = Duration.seconds(1)
 
     private let context: EngineContext
     private let logger: Logger
@@ -34,17 +32,22 @@ package struct WatchVolumes: Sendable {
 
     /// Asks once and writes down what changed.
     package func look() async throws {
+        if VolumeSchedule.isLookDue(context.inventory, at: context.now()) {
+            let asked = context.now()
+            for facts in try await context.anyPoolAgent().volumes() { try await take(facts, asked) }
+        }
         let inventory = context.inventory
-        guard inventory.replicaSets.contains(where: { inventory.isInService($0) }) else { return }
-        let agent = try context.anyPoolAgent()
-        for facts in try await agent.volumes() { try await take(facts) }
-        for set in inventory.replicaSets where inventory.isInService(set) { try await lookAtHeals(of: set, agent) }
+        for set in inventory.replicaSets.sortedByName where inventory.isInService(set) {
+            guard VolumeSchedule.isHealSummaryDue(of: set, inventory, at: context.now()) else { continue }
+            try await lookAtHeals(of: set)
+        }
     }
 
-    private func take(_ facts: VolumeFacts) async throws {
+    /// - Parameter asked: when; a change that was announced since may not be in the facts.
+    private func take(_ facts: VolumeFacts, _ asked: Date) async throws {
         let before = context.inventory.observations.volumes[facts.name]
         var now = VolumeObservation(
-            facts: facts, observed: context.now(), heal: before?.heal, healObserved: before?.healObserved)
+            facts: facts, observed: asked, heal: before?.heal, healObserved: before?.healObserved)
         let changed = changedBricks(before?.facts, facts)
         if !changed.isEmpty { now.heal = nil }
         context.store.observe { [now] in $0.volumes[facts.name] = now }
@@ -57,17 +60,15 @@ package struct WatchVolumes: Sendable {
         return now.bricks.filter { online[$0.brick] != $0.isOnline }
     }
 
-    private func lookAtHeals(of set: ReplicaSet, _ agent: any HostAgent) async throws {
-        guard set.redundancy != .oneCopy, let seen = context.inventory.observations.volumes[set.name] else { return }
-        let age = seen.healObserved.map { context.now().timeIntervalSince($0) } ?? .infinity
-        guard seen.heal?.pending != 0, age >= Self.healInterval || seen.heal == nil else { return }
-        let heal = try await agent.healSummary(volume: set.name)
+    private func lookAtHeals(of set: ReplicaSet) async throws {
+        let before = context.inventory.observations.volumes[set.name]?.heal?.pending
+        let heal = try await context.anyPoolAgent().healSummary(volume: set.name)
         let time = context.now()
         context.store.observe { observations in
             observations.volumes[set.name]?.heal = heal
             observations.volumes[set.name]?.healObserved = time
         }
-        try await tellHeals(of: set, from: seen.lastPending, to: heal.pending)
+        try await tellHeals(of: set, from: before, to: heal.pending)
     }
 
     private func tellHeals(of set: ReplicaSet, from before: Int?, to now: Int?) async throws {
@@ -81,10 +82,6 @@ package struct WatchVolumes: Sendable {
             inventory.addEvent(code, text, at: context.now(), about: .init(storageDomain: set.storageDomainID))
         }
     }
-}
-
-extension VolumeObservation {
-    fileprivate var lastPending: Int? { heal?.pending }
 }
 
 extension Inventory {

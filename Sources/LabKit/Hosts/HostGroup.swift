@@ -34,17 +34,17 @@ struct HostGroup: Hashable, Sendable {
     func remove() async throws {
         try await wait(until: "The removal of the control group \(path)", limit: .seconds(60)) {
             let paths = [path, repetition].compactMap(\.self).filter { FileManager.default.fileExists(atPath: $0) }
-            for folder in paths.flatMap(folders) { rmdir(folder) }
+            for folder in paths.flatMap(Self.tree) { rmdir(folder) }
             return !paths.contains { FileManager.default.fileExists(atPath: $0) }
         }
     }
 
     /// A group and those below it, the innermost first. The kernel's own files in them go with them.
-    private func folders(_ path: String) -> [String] {
+    static func tree(_ path: String) -> [String] {
         var found = [path]
         let entries = FileManager.default.enumerator(
             at: URL(filePath: path), includingPropertiesForKeys: [.isDirectoryKey])
-        for case let entry as URL in entries ?? .init() where entry.hasDirectoryPath { found.append(entry.path()) }
+        for case let entry as URL in entries ?? .init() where entry.hasDirectoryPath { found.append(entry.path(percentEncoded: false)) }
         return found.reversed()
     }
 }

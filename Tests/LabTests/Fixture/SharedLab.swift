@@ -23,7 +23,7 @@ enum SharedLab {
     /// Programs of the build that is tested lie beside the tests.
     static func program(_ name: String) throws -> String {
         let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        return URL(filePath: tests).deletingLastPathComponent().appending(path: name).path()
+        return URL(filePath: tests).deletingLastPathComponent().appending(path: name).path(percentEncoded: false)
     }
 
     /// Runs programs on a host over ssh, as a deployment does.
@@ -50,7 +50,7 @@ enum SharedLab {
         let maps = try #require(kernelFile("/proc/self/maps"))
         let library = try #require(maps.split(separator: "\n").first { $0.hasSuffix("/libswiftCore.so") })
         let path = String(library[library.firstIndex(of: "/")!...])
-        return URL(filePath: path).deletingLastPathComponent().path()
+        return URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
     }
 }
 

@@ -1,0 +1,81 @@
+"""Measures Mortar beside the bare commands, in one run on this machine, and prints a table.
+
+usage: bench.py BIN PACKAGES SIMULATION
+
+  BIN         the folder with the programs mortar and mortar-lab
+  PACKAGES    the folder with Mortar's Debian packages
+  SIMULATION  the program mortar-simulation
+
+Needs root, as every lab does. Ratios can be compared between machines, seconds cannot.
+"""
+import os
+import sys
+
+import api
+import bare_commands
+import idle
+import with_mortar
+from lab import Lab, run
+
+AGENT, ENGINE = "mortar-agent.service", "mortar-engine.service"
+
+
+def main(programs, packages, simulation):
+    if os.geteuid() != 0:
+        raise SystemExit("bench: hosts can only be started by root: run “sudo make bench”")
+    mortar, lab_program = os.path.join(programs, "mortar"), os.path.join(programs, "mortar-lab")
+    image = run([lab_program, "guest"]).strip()
+    rows = []
+    with Lab(lab_program) as lab:
+        tell("the bare commands")
+        bare_volume = bare_commands.make_volume(lab)
+        bare_vm = bare_commands.start_vm(lab, image)
+    with Lab(lab_program) as lab:
+        tell("Mortar")
+        cluster = with_mortar.Cluster(lab, mortar, packages)
+        deployed = cluster.deploy()
+        created, started, up = cluster.start_vm(image)
+        rows += [
+            compared("from blank hosts to storage", deployed, bare_volume, 30),
+            compared("from an image file to a guest that is up", up, bare_vm, 8),
+            ("  of it: create", seconds(created), "", "", ""),
+            ("  of it: start", seconds(started - created), "", "", ""),
+        ]
+        tell("idle services, for a minute")
+        rows += idle_rows(idle.measure(lab, lab.hosts[0], [AGENT, ENGINE]), idle.measure(lab, lab.hosts[1], [AGENT]))
+    tell("the API")
+    for kind, time in api.measure(simulation).items():
+        rows.append((f"list {api.VMS} VMs as {kind}", f"{time * 1000:.0f} ms", "", "", ""))
+    show([("", "Mortar", "bare", "ratio", "goal")] + rows)
+
+
+def compared(what, mortar, bare, limit):
+    return (what, seconds(mortar), seconds(bare), f"{mortar / bare:.1f}", f"≤ {limit} s, ratio ≤ 3")
+
+
+def idle_rows(first, other):
+    cases = [
+        ("engine", first[ENGINE], "≤ 150 MiB"), ("agent beside the engine", first[AGENT], "≤ 60 MiB, ≤ 1 %"),
+        ("agent elsewhere", other[AGENT], "≤ 60 MiB, ≤ 1 %")]
+    return [
+        (f"{what}, idle", f"{memory:.0f} MiB, {share:.1f} %", "", "", goal) for what, (memory, share), goal in cases]
+
+
+def seconds(value):
+    return f"{value:.1f} s"
+
+
+def tell(what):
+    print(f"measuring {what}", file=sys.stderr, flush=True)
+
+
+def show(rows):
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 4:
+        raise SystemExit(__doc__)
+    main(*sys.argv[1:])

@@ -1,0 +1,84 @@
+"""A lab that exists for one measurement: real hosts, reached over ssh as an operator's script would reach them."""
+import json
+import shutil
+import subprocess
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+
+class Stopwatch:
+    """Seconds of wall clock since it was made."""
+
+    def __init__(self):
+        self._began = time.monotonic()
+
+    @property
+    def seconds(self):
+        return time.monotonic() - self._began
+
+
+def run(arguments, **options):
+    """Runs a program; returns what it printed. Raises with its complaint when it fails."""
+    done = subprocess.run(arguments, text=True, capture_output=True, check=False, **options)
+    if done.returncode != 0:
+        raise SystemExit(f"bench: {' '.join(arguments)}: {done.stderr.strip() or done.stdout.strip()}")
+    return done.stdout
+
+
+def wait_for(what, fact, limit):
+    """Asks for a fact until it is there, and returns it. Limit in seconds."""
+    end = time.monotonic() + limit
+    while True:
+        found = fact()
+        if found:
+            return found
+        if time.monotonic() > end:
+            raise SystemExit(f"bench: {what} did not come within {limit} s")
+        time.sleep(0.02)
+
+
+class Lab:
+    """Three blank hosts with one disk each. Use it in a `with`: the lab is made anew, and removed at the end."""
+
+    NAME, SUBNET = "bench", "10.87"
+
+    def __init__(self, program):
+        self._program = program
+        self._sockets = tempfile.mkdtemp(prefix="mortar-bench-")
+
+    def __enter__(self):
+        self._lab("down")
+        self._lab("up", "--hosts", "3", "--disks", "1", "--subnet", self.SUBNET)
+        status = json.loads(self._lab("status", "--output", "json"))
+        self.key, self.known_hosts = status["ssh_key"], status["known_hosts"]
+        self.hosts = status["hosts"]
+        return self
+
+    def __exit__(self, *_):
+        self._lab("down")
+        shutil.rmtree(self._sockets)
+
+    def _lab(self, command, *options):
+        return run([self._program, command, "--name", self.NAME, *options])
+
+    def credentials(self):
+        """URL, CA file, user and password of the cluster that is deployed here."""
+        return json.loads(self._lab("credentials", "--output", "json"))
+
+    def disk(self, host):
+        """The path of the host's disk."""
+        return host["disks"][0]["path"]
+
+    def ssh(self, host, *arguments, **options):
+        """Runs a program on a host, over one connection per host."""
+        login = [
+            "ssh", "-i", self.key, "-o", f"UserKnownHostsFile={self.known_hosts}", "-o", "ControlMaster=auto",
+            "-o", f"ControlPath={self._sockets}/%h", "-o", "ControlPersist=60", "-o", "BatchMode=yes",
+            f"root@{host['management_address']}"]
+        return run([*login, *arguments], **options)
+
+    def everywhere(self, work):
+        """Does the same on all hosts at once."""
+        with ThreadPoolExecutor(len(self.hosts)) as pool:
+            return list(pool.map(work, self.hosts))

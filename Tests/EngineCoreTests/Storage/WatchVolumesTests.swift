@@ -1,0 +1,43 @@
+import EngineCore
+import HashTreeCollections
+import Logging
+import MortarModel
+import SimulatedAgent
+import Testing
+
+import struct Foundation.Date
+
+@Suite struct WatchVolumesTests {
+    private func events(_ world: World, _ code: EventCode) -> [String] {
+        world.context.inventory.events.filter { $0.code == code.rawValue }.map(\.description)
+    }
+
+    @Test func tellsOfABrickThatGoesAndComes() async throws {
+        let world = try await World()
+        try await world.makeStorageDomain()
+        let watch = WatchVolumes(world.context, logger: Logger(label: "test"))
+        try await watch.look()
+        #expect(events(world, .brickDown).isEmpty)
+
+        world.cluster.setPower(false, address: "10.0.0.3")
+        world.context.store.observe { $0.changed = Date() }
+        try await watch.look()
+        #expect(events(world, .brickDown).map { $0.hasPrefix("The brick 10.0.0.3:") } == [true])
+
+        world.cluster.setPower(true, address: "10.0.0.3")
+        world.context.store.observe { $0.changed = Date() }
+        try await watch.look()
+        #expect(events(world, .brickUp).count == 1)
+    }
+
+    @Test func asksNothingOfHostsWhileAllIsWellAndWasSeen() async throws {
+        let world = try await World()
+        try await world.makeStorageDomain()
+        let watch = WatchVolumes(world.context, logger: Logger(label: "test"))
+        try await watch.look()
+        let calls = world.cluster.calls
+        #expect(calls.contains("volumes 10.0.0.1") && calls.contains("healSummary 10.0.0.1"))
+        try await watch.look()
+        #expect(world.cluster.calls == calls)
+    }
+}
