@@ -11,7 +11,7 @@ LAB_PACKAGES := iproute2 mmdebstrap mount openssh-client systemd-container util-
 # What the guest image is made with, and run.
 GUEST_PACKAGES := cpio fdisk gcc gzip kmod libc6-dev mtools qemu-system-x86 syslinux syslinux-common
 # What tests compare with.
-TEST_PACKAGES := curl genisoimage jq libssl-dev openssl python3-venv qemu-utils
+TEST_PACKAGES := curl genisoimage iputils-ping jq libssl-dev openssl python3-venv qemu-utils
 # oVirt's own SDK, for the conformance tests, in a virtual environment outside the checkout.
 SDK := ovirt-engine-sdk-python==4.6.3
 VENV := $(HOME)/.cache/mortar/venv

@@ -12,7 +12,12 @@ extension SimulatedAgent {
             switch host.devices[index].use {
             case .blank: break
             case .brick(request.id): break
-            case .brick, .occupied:
+            case .brick(let other):
+                // Nothing is in a brick here but what a volume put there.
+                let isUsed = state.isUsed(host.bricks[other])
+                if isUsed && !request.wipe { throw Failure(.conflict, "\(request.device) is not blank.") }
+                host.bricks[other] = nil
+            case .occupied:
                 guard request.wipe else { throw Failure(.conflict, "\(request.device) is not blank.") }
             }
             let size = host.devices[index].size
@@ -29,8 +34,7 @@ extension SimulatedAgent {
     package func removeBrick(_ id: BrickID) async throws {
         try cluster.perform("removeBrick", at: address) { state in
             guard let brick = state.hosts[address]?.bricks[id] else { return }
-            let isUsed = state.volumes.values.flatMap(\.bricks).contains { $0.brick.directory == brick.directory }
-            if isUsed { throw Failure(.conflict, "A volume uses the brick \(id).") }
+            if state.isUsed(brick) { throw Failure(.conflict, "A volume uses the brick \(id).") }
             state.hosts[address]?.bricks[id] = nil
             for index in state.hosts[address]!.devices.indices
             where brick.device == state.hosts[address]!.devices[index].path {
@@ -99,6 +103,10 @@ extension SimulatedAgent {
 }
 
 extension SimulatedCluster.State {
+    fileprivate func isUsed(_ brick: BrickFacts?) -> Bool {
+        volumes.values.flatMap(\.bricks).contains { $0.brick.directory == brick?.directory }
+    }
+
     fileprivate func hasBrick(_ brick: VolumeBrick) -> Bool {
         pool.contains(brick.host)
             && hosts[brick.host]?.bricks.values.contains { $0.directory == brick.directory } == true

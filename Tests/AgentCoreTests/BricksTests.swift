@@ -99,11 +99,34 @@ import Testing
         )
     }
 
-    @Test func refusesAnotherBricksDevice() async throws {
+    @Test func refusesAnotherBrickThatHoldsAFileAndLeavesItAsItWas() async throws {
         let host = host(finding: [xfs(other)], mounted: false)
+        host.answer("xfs_db", "inprogress = 0\n")
+        host.answer("find /var/lib/mortar/bricks/\(other)", "/var/lib/mortar/bricks/\(other)/brick/images/a.raw\n")
+        host.answer("findmnt --noheadings", "mounted\n")
         let failure = await #expect(throws: Failure.self) { try await make(host) }
         #expect(failure?.message.contains("it is the brick \(other)") == true)
+        #expect(failure?.cause?.contains("images/a.raw") == true)
         #expect(!host.lines.contains { $0.hasPrefix("mkfs") || $0.contains("--all") })
+        #expect(host.lines.contains("umount /var/lib/mortar/bricks/\(other)"))
+    }
+
+    @Test func anotherBrickWhoseContentCannotBeSeenIsKept() async throws {
+        let host = host(finding: [xfs(other)], mounted: false)
+        host.answer("xfs_db", "inprogress = 0\n")
+        host.fail("mount -t", status: 32, "mount: Structure needs cleaning")
+        await #expect(throws: Failure.self) { try await make(host) }
+        #expect(!host.lines.contains { $0.hasPrefix("mkfs") || $0.contains("--all") })
+    }
+
+    @Test func usesAnEmptyBrickOfAnEarlierAttemptAgain() async throws {
+        let host = host(finding: [xfs(other), xfs(other), "", xfs(id.rawValue)], mounted: false, false, true)
+        host.answer("xfs_db", "inprogress = 0\n")
+        host.answer("find /var/lib/mortar/bricks/\(other)", "")
+        host.answer("findmnt --noheadings", "mounted\n")
+        _ = try await make(host)
+        #expect(host.lines.contains("wipefs --all --quiet /dev/sdb"))
+        #expect(host.lines.contains { $0.hasPrefix("mkfs.xfs") && $0.contains("uuid=\(id)") })
     }
 
     @Test func aBrickThatWasFinishedOnceIsNotMadeAgainOnABlankDevice() async throws {

@@ -16,7 +16,8 @@ import Testing
     func theLifeOfAVMThroughTheSDK() async throws {
         try await Simulation.running { simulation in
             try await simulation.makeStorage()
-            let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "ovirt_sdk.py").path(percentEncoded: false)
+            let folder = URL(filePath: #filePath).deletingLastPathComponent()
+            let script = folder.appending(path: "ovirt_sdk.py").path(percentEncoded: false)
             let output = try await LocalCommands().run(
                 Command(
                     Self.python, [script, simulation.url, simulation.authorityFile, simulation.passwordFile],

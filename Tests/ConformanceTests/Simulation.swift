@@ -18,7 +18,7 @@ struct Simulation: Sendable {
 
     /// Starts one, lends it, and ends it.
     static func running(_ body: @escaping @Sendable (Simulation) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "simulation-\(UUID())").path(percentEncoded: false)
+        let folder = FileManager.default.temporaryDirectory.appending(path: "simulation-\(UUID())").path()
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try password.write(toFile: "\(folder)/password", atomically: true, encoding: .utf8)

@@ -50,7 +50,6 @@ import Testing
         #expect(HostGroup.root("22 1 254:0 / / rw - ext4 /dev/vda rw") == nil)
     }
 
-
     @Test func findsGroupsWhoseNamesSystemdHasEscaped() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "groups-\(UUID())")
         let inner = folder.appending(path: #"system.slice/srv-data\x2d1 %2d.mount"#).path(percentEncoded: false)

@@ -73,7 +73,7 @@ package struct Bricks: Sendable {
         case .own(let own) where own.uuid == request.id.rawValue:
             return try await formatting.finish(own, on: device.device, for: request.id)
         case .own(let own):
-            guard request.wipe else { throw notBlank(device, "it is the brick \(own.uuid)") }
+            if !request.wipe { try await refuseContent(of: own, on: device) }
             try await removeUnguarded(BrickID(rawValue: own.uuid))
         case .occupied(let reason):
             guard request.wipe else { throw notBlank(device, reason) }

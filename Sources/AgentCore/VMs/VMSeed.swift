@@ -11,7 +11,8 @@ struct VMSeed: Sendable {
 
     /// Makes the disc anew in place of an older one; settings hold secrets and never leave files of this user's.
     func make(_ settings: CloudInit, for request: VMRequest, at path: String) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "mortar-seed-\(UUID())").path(percentEncoded: false)
+        let folder = FileManager.default.temporaryDirectory.appending(path: "mortar-seed-\(UUID())").path(
+            percentEncoded: false)
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         defer { removeFolder(folder) }

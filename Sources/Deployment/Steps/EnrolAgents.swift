@@ -21,13 +21,19 @@ struct EnrolAgents: Sendable {
             return id
         }
         let added = try await client.add(wanted(probe, request)).content
-        guard let certificate = added.enrolment.certificate, let authority = added.enrolment.caCertificate else {
-            throw Failure(.internal, "The engine has sent no certificate for \(probe.hostname).")
-        }
+        guard let id = added.id, let certificate = added.enrolment.certificate,
+            let authority = added.enrolment.caCertificate
+        else { throw Failure(.internal, "The engine has sent no certificate for \(probe.hostname).") }
+        // An agent that has its certificate may be at work for an earlier attempt already: it is not disturbed.
+        let isKnown = probe.agentAuthority == HostProbe.lastCertificate(authority)
+        if !isKnown { try await install(certificate + authority, host) }
+        try await start(host, again: !isKnown)
+        return id
+    }
+
+    private func install(_ certificates: String, _ host: DeployHost) async throws {
         try await host.runner.output(
-            of: Command("mortar-agent", ["identity", "install"], input: .bytes(Array((certificate + authority).utf8))))
-        try await start(host, again: true)
-        return added.id ?? ""
+            of: Command("mortar-agent", ["identity", "install"], input: .bytes(Array(certificates.utf8))))
     }
 
     private func wanted(_ probe: HostProbe, _ request: String) -> HostRepresentation {

@@ -2,7 +2,7 @@ package import Foundation
 package import Logging
 package import MortarModel
 import Synchronization
-import Workflow
+package import Workflow
 
 /// Starts workflows, carries them through, and goes on with those that a dead engine left.
 package struct Workflows: Sendable {
@@ -29,20 +29,26 @@ package struct Workflows: Sendable {
 
     /// Writes the workflow down and begins it; what it does shows in the job.
     ///
-    /// - Parameter reserve: a change made in the same transaction, for what must be refused at once.
+    /// - Parameters:
+    ///   - reserve: a change made in the same transaction, for what must be refused at once.
+    ///   - underWay: finds a workflow that does what is asked already; its job is returned and nothing is begun.
     package func start(
         _ workflow: some EngineWorkflow, by request: RequestOrigin,
-        reserve: @escaping @Sendable (inout Inventory) throws -> Void = { _ in }
+        reserve: @escaping @Sendable (inout Inventory) throws -> Void = { _ in },
+        unless underWay: @escaping @Sendable (Inventory) throws -> WorkflowRecord? = { _ in nil }
     ) async throws -> Job {
         var record = try WorkflowRecord(workflow, now: context.now())
         record.job.owner = request.user
         record.job.correlationID = request.correlationID
         let started = record
-        try await context.store.change { inventory in
+        let known = try await context.store.change { inventory -> WorkflowRecord? in
+            if let known = try underWay(inventory) { return known }
             try reserve(&inventory)
             inventory.workflows.insert(started)
             inventory.forgetOldWorkflows(before: started.job.started.addingTimeInterval(-Inventory.keptJobs))
+            return nil
         }
+        if let known { return known.job }
         enqueue.yield(started)
         return started.job
     }
@@ -108,6 +114,14 @@ package struct RequestOrigin: Sendable, Hashable {
 }
 
 extension Inventory {
+    /// The workflow of a kind that has not ended and is as wished, if there is one.
+    func underWay<W: EngineWorkflow>(_: W.Type, where isWished: (W) -> Bool) throws -> WorkflowRecord? {
+        try workflows.first { record in
+            guard record.workflowKind == W.kind, !record.phase.isEnded else { return false }
+            return isWished(try JSONDecoder().decode(W.self, from: record.state))
+        }
+    }
+
     /// Ended jobs are kept this long, in seconds: 30 days.
     package static let keptJobs: TimeInterval = 30 * 86_400
 

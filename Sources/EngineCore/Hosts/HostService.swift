@@ -47,15 +47,17 @@ package struct HostService: Sendable {
 
     /// Writes the host down, certifies its agent's key, and begins to take it into the trusted pool.
     ///
-    /// Asked again for the same name and key, it goes on with the same host.
+    /// Asked again for the same name and key, it goes on with the same host, and with the job that is under way.
     package func add(_ addition: Addition, by request: RequestOrigin) async throws -> Added {
         let fingerprint = try certifier.keyFingerprint(of: addition.certificateRequest)
         let host = try wanted(addition, fingerprint)
         let certificate = try certifier.certificate(for: host, request: addition.certificateRequest)
-        let job = try await workflows.start(AddHost(host: host), by: request) { inventory in
-            try inventory.refuseOtherHost(like: host)
-            inventory.hosts.insert(host)
-        }
+        let job = try await workflows.start(
+            AddHost(host: host), by: request,
+            reserve: { inventory in
+                try inventory.refuseOtherHost(like: host)
+                inventory.hosts.insert(host)
+            }, unless: { inventory in try inventory.underWay(AddHost.self) { $0.host.id == host.id } })
         return Added(host: host, job: job, certificate: certificate, authority: certifier.authority)
     }
 

@@ -44,7 +44,9 @@ struct HostGroup: Hashable, Sendable {
         var found = [path]
         let entries = FileManager.default.enumerator(
             at: URL(filePath: path), includingPropertiesForKeys: [.isDirectoryKey])
-        for case let entry as URL in entries ?? .init() where entry.hasDirectoryPath { found.append(entry.path(percentEncoded: false)) }
+        for case let entry as URL in entries ?? .init() where entry.hasDirectoryPath {
+            found.append(entry.path(percentEncoded: false))
+        }
         return found.reversed()
     }
 }

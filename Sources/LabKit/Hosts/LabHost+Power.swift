@@ -38,7 +38,8 @@ extension LabHost {
     /// The program `mortar-lab` of this build: this process itself, or beside it.
     private static func launcher() throws -> String {
         let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        return URL(filePath: program).deletingLastPathComponent().appending(path: "mortar-lab").path(percentEncoded: false)
+        return URL(filePath: program).deletingLastPathComponent().appending(path: "mortar-lab").path(
+            percentEncoded: false)
     }
 
     private func waitUntilReady(_ leader: Int32) async throws {

@@ -23,19 +23,55 @@ extension LabTests {
             try await expectNothingLeft(on: SharedLab.hosts)
         }
 
+        /// The program that deploys and the engine die at the same time, after each step once.
         @Test func aDeploymentGoesOnWhereverItWasKilled() async throws {
             let cluster = try await TestCluster()
-            var killedAfter = 0
-            while try await InterruptedDeployment(cluster).run(killingAfter: killedAfter) { killedAfter += 1 }
-            #expect(killedAfter >= 2)
-            try await cluster.deploy()
-            try await cluster.wait("three hosts are up", within: .seconds(30)) { client in
-                try await client.list(HostRepresentation.self, search: "status=up").count == 3
-            }
-            let domains = try await cluster.connected { try await $0.list(StorageDomainRepresentation.self) }
-            #expect(domains.map(\.status) == ["active"])
-            try await expectVolumes()
+            var deployment = InterruptedDeployment(cluster)
+            try await deployment.run(
+                interrupting: { process, _ in
+                    kill(process.processIdentifier, SIGKILL)
+                    // As the kernel does when memory runs out; systemd starts it again. There may be no engine yet.
+                    let engine = Command("systemctl", ["kill", "--signal=KILL", "mortar-engine.service"])
+                    _ = try await SharedLab.commands(on: "h1").run(engine)
+                }, mending: { _ in })
+            #expect(deployment.endings.allSatisfy { $0.status == SIGKILL })
+            try await expectEverything(deployed: cluster, by: deployment)
             try await cluster.destroy()
+        }
+
+        /// One host after the other loses its power for a moment, after each step once, the one with the engine among them.
+        @Test func aDeploymentGoesOnWhereverAHostRestarted() async throws {
+            let cluster = try await TestCluster()
+            let lab = try SharedLab.lab
+            var deployment = InterruptedDeployment(cluster)
+            try await deployment.run(
+                interrupting: { _, number in
+                    let victim = SharedLab.hosts[number % SharedLab.hosts.count]
+                    try await lab.setPower(of: victim, .off)
+                    try await lab.setPower(of: victim, .on)
+                }, mending: { _ in })
+            for ending in deployment.endings where ending.status != 0 { #expect(ending.saysWhatToDo, "\(ending)") }
+            try await expectEverything(deployed: cluster, by: deployment)
+            try await cluster.destroy()
+        }
+
+        /// A host that is to get a brick stays away until somebody brings it back.
+        @Test func aDeploymentSaysWhichHostIsMissingAndUsesItsDisksAgain() async throws {
+            let cluster = try await TestCluster()
+            let lab = try SharedLab.lab
+            var deployment = InterruptedDeployment(cluster, onlyAfter: ["Make bricks"])
+            try await deployment.run(
+                interrupting: { _, _ in try await lab.setPower(of: "h3", .off) },
+                mending: { _ in
+                    let refused = try await cluster.run(cluster.deployArguments)
+                    #expect(refused.status == 2 && refused.standardError.contains("SSH does not get in"))
+                    try await lab.setPower(of: "h3", .on)
+                })
+            let ending = try #require(deployment.endings.first)
+            #expect(ending.status == 1 && ending.saysWhatToDo, "\(ending)")
+            try await expectStorage(of: cluster)
+            try await cluster.destroy()
+            try await expectNothingLeft(on: SharedLab.hosts)
         }
 
         @Test func oneHostIsAClusterToo() async throws {
@@ -58,7 +94,7 @@ extension LabTests {
             let cluster = try await TestCluster()
             let output = try await cluster.run(cluster.deployArguments + ["--check"])
             #expect(output.status == 2)
-            #expect(output.standardError.contains("ext4 file system"))
+            #expect(output.standardError.contains("signature of ext4"))
             let kept = try await commands.output(of: Command("wipefs", disks))
             #expect(kept.contains("ext4"))
             try await commands.output(of: Command("wipefs", ["--all", "--quiet"] + disks))
@@ -69,6 +105,24 @@ extension LabTests {
 // MARK: Steps
 
 extension LabTests.ClusterTests {
+    private func expectEverything(deployed cluster: TestCluster, by deployment: InterruptedDeployment) async throws {
+        let steps = [
+            "Look at the hosts", "Install the packages", "Start the engine", "Enrol the agents", "Make bricks",
+            "Create volumes",
+        ]
+        for step in steps { #expect(deployment.steps.contains(step), "\(deployment.steps)") }
+        try await expectStorage(of: cluster)
+    }
+
+    private func expectStorage(of cluster: TestCluster) async throws {
+        try await cluster.wait("three hosts are up", within: .seconds(30)) { client in
+            try await client.list(HostRepresentation.self, search: "status=up").count == 3
+        }
+        let domains = try await cluster.connected { try await $0.list(StorageDomainRepresentation.self) }
+        #expect(domains.map(\.status) == ["active"])
+        try await expectVolumes()
+    }
+
     /// One volume for each replica set, three bricks on three hosts, named by addresses of the storage network.
     private func expectVolumes() async throws {
         let info = try await gluster("volume", "info", on: "h1")

@@ -51,7 +51,7 @@ extension LabTests {
 
         @Test func logsAlsoTellOfAHostWithoutPower() async throws {
             #expect(try await run("power", "--name", "test", "h3", "off").status == 0)
-            let logs = try await run("logs", "--name", "test", "h3", "--unit", "ssh", "--lines", "20")
+            let logs = try await run("logs", "--name", "test", "h3", "--unit", "ssh", "--lines", "100000")
             #expect(logs.standardOutput.contains("Server listening on"))
             let power = try await run("power", "--name", "test", "--output", "json", "h3", "on")
             #expect(try object(power)["power"] as? String == "on")
