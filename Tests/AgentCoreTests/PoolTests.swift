@@ -22,7 +22,7 @@ import Testing
         #expect(host.files["/etc/hosts"] == "127.0.0.1 localhost\n")
     }
 
-    @Test func startsGlusterWithPortsOutsideOfLibvirtsAndWaitsForItsAnswer() async throws {
+    @Test func startsGlusterWithItsSettingsAndWaitsForItsAnswer() async throws {
         let host = ScriptedCommands(files: ["/etc/glusterfs/glusterd.vol": "volume management\nend-volume\n"])
         host.answer("systemctl")
         host.answer(
@@ -33,7 +33,8 @@ import Testing
         try await Pool(host).startGluster()
         #expect(
             host.files["/etc/glusterfs/glusterd.vol"]
-                == "volume management\n    option base-port 49216\nend-volume\n")
+                == "volume management\n    option base-port 49216\n    option transport.tcp-user-timeout 8\nend-volume\n"
+        )
         #expect(
             host.lines.prefix(2) == [
                 "systemctl enable --quiet glusterd.service", "systemctl restart glusterd.service",
@@ -117,9 +118,19 @@ import Testing
         ("volume x\n    option base-port 50000\nend-volume\n", false),
     ])
     func raisesTheFirstBrickPortOnlyWhereItIsTooLow(_ settings: String, _ changes: Bool) {
-        let text = BrickPorts.text(settings)
-        #expect((text != settings) == changes)
-        #expect(BrickPorts.text(text) == text)
+        let text = GlusterdSettings.text(settings)
+        #expect(GlusterdSettings.text(text) == text)
         #expect(text.contains("    option base-port 49216\n") == changes)
+        #expect(text.contains("base-port 50000") != changes)
+    }
+
+    @Test(arguments: [
+        ("", true), ("    option transport.tcp-user-timeout 42\n", true),
+        ("    option transport.tcp-user-timeout 5\n", false),
+    ])
+    func limitsHowLongADeadPeerHoldsUpEverything(_ option: String, _ changes: Bool) {
+        let text = GlusterdSettings.text("volume management\n\(option)end-volume\n")
+        #expect(text.contains("    option transport.tcp-user-timeout 8\n") == changes)
+        #expect(text.split(separator: "\n").count { $0.contains("tcp-user-timeout") } == 1)
     }
 }

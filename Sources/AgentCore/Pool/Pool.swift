@@ -32,15 +32,15 @@ package struct Pool: Sendable {
         }
     }
 
-    /// Enables and starts the storage service with our brick ports and waits until it answers.
+    /// Enables and starts the storage service with our settings and waits until it answers.
     package func startGluster() async throws {
         try await explaining(
             "The storage service glusterd did not start.", correction: "See `journalctl -u glusterd` on the host."
         ) {
             try await turns.run("glusterd") {
-                let hasNewPorts = try await setBrickPorts()
+                let hasNewSettings = try await writeSettings()
                 try await commands.output(of: Command("systemctl", ["enable", "--quiet", "glusterd.service"]))
-                let verb = hasNewPorts ? "restart" : "start"
+                let verb = hasNewSettings ? "restart" : "start"
                 try await commands.output(
                     of: Command("systemctl", [verb, "glusterd.service"], timeLimit: .seconds(120)))
                 try await waitUntilGlusterAnswers()
@@ -132,11 +132,11 @@ package struct Pool: Sendable {
         if !answers, let last { throw last }
     }
 
-    /// Whether the setting was changed.
-    private func setBrickPorts() async throws -> Bool {
+    /// Whether a setting was changed.
+    private func writeSettings() async throws -> Bool {
         let path = "/etc/glusterfs/glusterd.vol"
         guard let old = try await files.read(path) else { return false }
-        let new = BrickPorts.text(old)
+        let new = GlusterdSettings.text(old)
         if new == old { return false }
         try await files.write(new, to: path)
         return true

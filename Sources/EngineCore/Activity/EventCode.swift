@@ -27,4 +27,5 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case workflowFailed = 20_005
     case storageDomainRemoved = 20_006
     case vmStopFailed = 20_007
+    case leftoversRemoved = 20_008
 }

@@ -42,6 +42,7 @@ package struct StorageService: Sendable {
         _ = try context.inventory.dataCenters.required(addition.dataCenter)
         let domain = StorageDomain(
             name: addition.name, dataCenterID: addition.dataCenter, redundancy: addition.redundancy, status: .locked)
+        try await ClearLeftovers.clear(context)
         try await context.observePoolMembers()
         let candidates = try context.inventory.candidates(for: addition)
         let sets = try plan(domain, candidates)

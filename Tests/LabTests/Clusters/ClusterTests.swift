@@ -33,7 +33,7 @@ extension LabTests {
                     // As the kernel does when memory runs out; systemd starts it again. There may be no engine yet.
                     let engine = Command("systemctl", ["kill", "--signal=KILL", "mortar-engine.service"])
                     _ = try await SharedLab.commands(on: "h1").run(engine)
-                }, mending: { _ in })
+                }, mending: {})
             #expect(deployment.endings.allSatisfy { $0.status == SIGKILL })
             try await expectEverything(deployed: cluster, by: deployment)
             try await cluster.destroy()
@@ -49,7 +49,7 @@ extension LabTests {
                     let victim = SharedLab.hosts[number % SharedLab.hosts.count]
                     try await lab.setPower(of: victim, .off)
                     try await lab.setPower(of: victim, .on)
-                }, mending: { _ in })
+                }, mending: {})
             for ending in deployment.endings where ending.status != 0 { #expect(ending.saysWhatToDo, "\(ending)") }
             try await expectEverything(deployed: cluster, by: deployment)
             try await cluster.destroy()
@@ -62,7 +62,7 @@ extension LabTests {
             var deployment = InterruptedDeployment(cluster, onlyAfter: ["Make bricks"])
             try await deployment.run(
                 interrupting: { _, _ in try await lab.setPower(of: "h3", .off) },
-                mending: { _ in
+                mending: {
                     let refused = try await cluster.run(cluster.deployArguments)
                     #expect(refused.status == 2 && refused.standardError.contains("SSH does not get in"))
                     try await lab.setPower(of: "h3", .on)

@@ -5,9 +5,8 @@ import Testing
 
 /// Runs `mortar deploy` again and again, and interrupts it after each of its steps once.
 struct InterruptedDeployment {
-    /// What a deployment was told when it could not go on, by the step after which it was interrupted.
+    /// How a run of the program ended that was interrupted.
     struct Ending {
-        var step: String
         var status: Int32
         var words: String
 
@@ -17,6 +16,8 @@ struct InterruptedDeployment {
 
     private let cluster: TestCluster
     private let chosen: Set<String>?
+    /// The steps after which it was interrupted.
+    private(set) var steps: [String] = []
     private(set) var endings: [Ending] = []
 
     /// - Parameter chosen: the only steps that matter; nil for all.
@@ -25,40 +26,42 @@ struct InterruptedDeployment {
         self.chosen = chosen
     }
 
-    var steps: [String] { endings.map(\.step) }
-
     /// Runs the deployment until it comes to its end without meeting a step that is new.
     ///
     /// - Parameters:
-    ///   - interrupt: is called when a step has ended that was never met before.
-    ///   - mend: is called when the program has ended after that.
+    ///   - interrupt: is called with the program and the count of earlier interruptions whenever a step has ended that was
+    ///     never met before.
+    ///   - mend: is called when a program that was interrupted has ended.
     mutating func run(
-        interrupting interrupt: (Process, Int) async throws -> Void, mending mend: (Int) async throws -> Void
+        interrupting interrupt: (Process, Int) async throws -> Void, mending mend: () async throws -> Void
     ) async throws {
-        while let ending = try await runOnce(interrupt) {
-            try await mend(endings.count)
-            endings.append(ending)
-            try #require(endings.count < 30, "The deployment has no end: \(steps)")
+        var runs = 0
+        while try await runOnce(interrupt) {
+            try await mend()
+            runs += 1
+            try #require(runs < 30, "The deployment has no end: \(steps)")
         }
     }
 
-    /// Nil when it came to its end.
-    private func runOnce(_ interrupt: (Process, Int) async throws -> Void) async throws -> Ending? {
+    /// Whether it was interrupted.
+    private mutating func runOnce(_ interrupt: (Process, Int) async throws -> Void) async throws -> Bool {
         let (process, told) = try start()
+        let before = steps.count
         var words = ""
-        var interruptedAfter: String?
         while case let text = told.availableData, !text.isEmpty {
             words += String(decoding: text, as: UTF8.self)
-            guard interruptedAfter == nil, let step = newStep(in: words) else { continue }
-            interruptedAfter = step
-            try await interrupt(process, endings.count)
+            guard process.isRunning, let step = newStep(in: words) else { continue }
+            steps.append(step)
+            try await interrupt(process, steps.count - 1)
         }
         process.waitUntilExit()
-        guard let step = interruptedAfter else {
+        let wasInterrupted = steps.count > before
+        if wasInterrupted {
+            endings.append(Ending(status: process.terminationStatus, words: words))
+        } else {
             try #require(process.terminationStatus == 0, "mortar deploy: \(words)")
-            return nil
         }
-        return Ending(step: step, status: process.terminationStatus, words: words)
+        return wasInterrupted
     }
 
     private func start() throws -> (Process, FileHandle) {
