@@ -50,14 +50,15 @@ unit: build-tests
 	swift test --skip-build
 
 .PHONY: check
-check: lint unit ## lint, build with import checks, run the tests that need no lab
+check: lint unit ## lint, build with import checks, run the tests that need neither root nor a lab
 
 .PHONY: test
-test: unit ## run the tests, those against simulated hosts and oVirt's SDK included; for a lab of real hosts: test-lab
+test: build-tests deb-debug ## run all tests, those in a lab of real hosts included (root)
+	MORTAR_LAB_TESTS=1 MORTAR_PACKAGES=$(CURDIR)/build/deb-debug swift test --skip-build
 
-.PHONY: test-lab
-test-lab: build-tests deb-debug ## run the tests in a lab of real hosts (root)
-	MORTAR_LAB_TESTS=1 MORTAR_PACKAGES=$(CURDIR)/build/deb-debug swift test --skip-build --filter '^LabTests'
+.PHONY: bench
+bench: deb ## measure Mortar beside the bare commands, on hosts of a lab (root)
+	@python3 Benchmarks/bench.py bin build/deb $(RELEASE)/mortar-simulation
 
 .PHONY: lint
 lint: ## check the format of the sources

@@ -1,5 +1,4 @@
 """How long the API takes to list many VMs, on an engine whose hosts are simulated."""
-import base64
 import http.client
 import os
 import socket

@@ -20,7 +20,7 @@ def make_volume(lab):
     first, others = lab.hosts[0], lab.hosts[1:]
     for other in others:
         _gluster(lab, "peer", "probe", other["storage_address"])
-    wait_for("the trusted pool", lambda: _connected(lab) == len(others), 30)
+    wait_for("the trusted pool", lambda: all(lab.everywhere(lambda host: _is_connected(lab, host))), 30)
     bricks = [f"{host['storage_address']}:{BRICK}/data" for host in lab.hosts]
     _gluster(lab, "volume", "create", "data", "replica", "3", *bricks)
     _gluster(lab, "volume", "set", "data", "group", "virt")
@@ -52,5 +52,6 @@ def _gluster(lab, *words):
     return lab.ssh(lab.hosts[0], "gluster", "--mode=script", *words)
 
 
-def _connected(lab):
-    return _gluster(lab, "peer", "status").count("Peer in Cluster (Connected)")
+def _is_connected(lab, host):
+    status = lab.ssh(host, "gluster", "--mode=script", "peer", "status")
+    return status.count("Peer in Cluster (Connected)") == len(lab.hosts) - 1

@@ -54,6 +54,7 @@ package struct Deployment: Sendable {
     /// Looks at all hosts and finds all problems.
     package func check() async throws -> (probes: [HostProbe], problems: [PreflightProblem]) {
         let probes = try await progress.step("Look at the hosts") { try await look() }
+        for text in Preflight.leftovers(probes) { await progress.note(text) }
         return (probes, Preflight(request).problems(probes))
     }
 

@@ -119,6 +119,17 @@ import Testing
         #expect(problems.map(\.host) == ["h1", "h2", "h9"])
     }
 
+    @Test func bricksOfAnEarlierAttemptAreToldAndNoProblem() throws {
+        let brick = DeviceUse.own(.init(uuid: "1", path: "/dev/sdb", mountPoints: [], isOnLVM: false))
+        let hosts = [probe(1), probe(2, use: brick), probe(3)]
+        #expect(try Preflight(request()).problems(hosts).isEmpty)
+        let told = Preflight.leftovers(hosts)
+        #expect(told.count == 1 && told[0].hasPrefix("h2 has bricks") && told[0].contains("/dev/sdb"))
+        var member = probe(3, use: brick)
+        member.agentAuthority = "ca"
+        #expect(Preflight.leftovers([member]).isEmpty)
+    }
+
     @Test func oneHostIsDeployedWithOneCopy() throws {
         #expect(
             try Preflight(request(["10.0.0.1"])).problems([probe(1)]).map(\.correction) == [

@@ -73,6 +73,16 @@ extension Preflight {
         }
     }
 
+    /// What an earlier attempt has left on hosts that belong to no cluster; it prevents nothing.
+    package static func leftovers(_ probes: [HostProbe]) -> [String] {
+        probes.filter { $0.agentAuthority == nil }.compactMap { probe in
+            let bricks = probe.devices.filter { if case .own = $0.use { true } else { false } }.map(\.device.path)
+            if bricks.isEmpty { return nil }
+            return "\(probe.name) has bricks of an earlier attempt, which are used again if no file is in them: "
+                + bricks.joined(separator: ", ") + "."
+        }
+    }
+
     // MARK: Devices
 
     func devices(_ probes: [HostProbe], _ reached: [HostProbe]) -> [PreflightProblem] {

@@ -80,6 +80,12 @@ struct TestCluster: Sendable {
         return output.standardOutput
     }
 
+    /// The API's URL, the authority's certificate, and a file with the password.
+    func sdkArguments() async throws -> [String] {
+        let secrets = try await lab.credentials()
+        return [secrets.url, try #require(secrets.caFile), password]
+    }
+
     // MARK: Facts
 
     /// Lends a client of the engine's API.

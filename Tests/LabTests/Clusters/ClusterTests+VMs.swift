@@ -1,0 +1,110 @@
+import Foundation
+import HostCommand
+import LabKit
+import MortarClient
+import MortarModel
+import OVirtAPI
+import Testing
+
+extension LabTests.ClusterTests {
+    /// The probe acknowledges writes; after a stop and a start it finds every one of them.
+    func stopAndStart(_ access: String, _ cluster: TestCluster) async throws {
+        let vm = "probe-\(access)"
+        let image = try await GuestImages().image()
+        try await cluster.mortar(
+            "vm", "create", vm, "--memory", "256MiB", "--disk-size", "64MiB", "--disk-size", "64MiB", "--image", image)
+        if access == "libgfapi" { try await waitForSelfTests(cluster) }
+        try await cluster.mortar("vm", "start", vm)
+        let traffic = try await Traffic.now()
+        let line = try await cluster.console(of: vm, within: .seconds(90)) { Self.acknowledged($0) >= 100 }
+        let later = try await Traffic.now()
+        #expect(later.storage - traffic.storage > 100 * 4096)
+        #expect(later.management - traffic.management < later.storage - traffic.storage)
+        let shown = try await cluster.connected { try await $0.find(VMRepresentation.self, called: vm, kind: "VM") }
+        #expect(shown.status == "up")
+        try await cluster.wait("the host tells the disk access", within: .seconds(30)) { client in
+            try await client.find(VMRepresentation.self, called: vm, kind: "VM").diskAccess == access
+        }
+        try await cluster.mortar("vm", "stop", vm)
+        try await cluster.mortar("vm", "start", vm)
+        // The console's history begins with the first boot, which found a blank disk.
+        let verified = try await cluster.console(of: vm, within: .seconds(90)) {
+            Self.number($0, after: "PROBE OK") > 0 || $0.hasPrefix("PROBE LOST")
+        }
+        #expect(Self.number(verified, after: "PROBE OK") >= Self.acknowledged(line))
+        try await cluster.mortar("vm", "stop", vm)
+        try await cluster.mortar("vm", "delete", vm)
+    }
+
+    /// libgfapi is offered when the hosts have tried it on their first volume.
+    private func waitForSelfTests(_ cluster: TestCluster) async throws {
+        try await cluster.wait("the self-tests have passed", within: .seconds(90)) { client in
+            try await client.list(HostRepresentation.self).allSatisfy { $0.mortar.libgfapi?.verdict == "passed" }
+        }
+    }
+
+    /// oVirt's own Python SDK, as the conformance tests have it against simulated hosts.
+    func speakThroughTheSDK(_ cluster: TestCluster) async throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../ConformanceTests")
+        let script = folder.appending(path: "ovirt_sdk.py").standardized.path(percentEncoded: false)
+        let python = NSHomeDirectory() + "/.cache/mortar/venv/bin/python"
+        let output = try await LocalCommands().run(
+            Command(python, [script] + (try await cluster.sdkArguments()), timeLimit: .seconds(120)))
+        #expect(output.status == 0, "\(output.standardOutput)\n\(output.standardError)")
+    }
+
+    /// A host that carries no VM loses its power: the VM goes on, and what the host missed is healed when it is back.
+    func loseAHost(_ cluster: TestCluster) async throws {
+        let image = try await GuestImages().image()
+        try await cluster.mortar(
+            "vm", "create", "steady", "--memory", "256MiB", "--disk-size", "64MiB", "--disk-size", "64MiB", "--image",
+            image)
+        try await cluster.mortar("vm", "start", "steady")
+        let before = try await cluster.console(of: "steady", within: .seconds(90)) { Self.acknowledged($0) >= 20 }
+        let vm = try await cluster.connected {
+            try await $0.find(VMRepresentation.self, called: "steady", kind: "VM", follow: "host")
+        }
+        let victim = vm.host?.content?.name == "h3" ? "h2" : "h3"
+        try await SharedLab.lab.setPower(of: victim, .off)
+        let lost = try await statuses(of: victim, until: "non_responsive", within: .seconds(10), cluster)
+        #expect(lost.contains("connecting"))
+        _ = try await cluster.console(of: "steady", within: .seconds(90)) {
+            Self.acknowledged($0) >= Self.acknowledged(before) + 200
+        }
+        try await SharedLab.lab.setPower(of: victim, .on)
+        _ = try await statuses(of: victim, until: "up", within: .seconds(30), cluster)
+        try await cluster.wait("all is healed", within: .seconds(120)) { client in
+            let domain = try #require(try await client.list(StorageDomainRepresentation.self).first?.id)
+            let sets = try await client.list(ReplicaSetRepresentation.self, at: "storagedomains/\(domain)/replicasets")
+            return sets.allSatisfy { $0.status == "up" && $0.pendingHeals == 0 }
+        }
+        try await expectEventsOfALoss(cluster)
+        try await cluster.mortar("vm", "stop", "steady")
+        try await cluster.mortar("vm", "delete", "steady")
+    }
+
+    /// Waits until a host has a status; returns all that were seen until then, each once.
+    private func statuses(
+        of host: String, until status: String, within limit: Duration, _ cluster: TestCluster
+    ) async throws -> [String] {
+        var seen: [String] = []
+        try await cluster.wait("\(host) is \(status)", within: limit) { client in
+            let now = try await client.find(HostRepresentation.self, called: host, kind: "host").status ?? ""
+            if seen.last != now { seen.append(now) }
+            return now == status
+        }
+        return seen
+    }
+
+    /// The codes of docs/operator/events.md: a host and its bricks went and came, and what they missed was healed.
+    private func expectEventsOfALoss(_ cluster: TestCluster) async throws {
+        let codes = Set(try await cluster.connected { try await $0.list(EventRepresentation.self) }.compactMap(\.code))
+        #expect(codes.isSuperset(of: [12, 4151, 13, 4086, 20_002, 20_003]), "\(codes.sorted())")
+    }
+
+    static func acknowledged(_ line: String) -> Int { number(line, after: "PROBE ACK") }
+
+    static func number(_ line: String, after text: String) -> Int {
+        line.hasPrefix(text) ? line.split(separator: " ").last.flatMap { Int($0) } ?? -1 : -1
+    }
+}
