@@ -167,7 +167,7 @@ let package = Package(
             name: "GlusterKitTests", dependencies: ["GlusterKit", "HostCommand", "HostCommandTesting"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "HostCommandTests", dependencies: ["HostCommand"]),
-        .testTarget(name: "HostNetworkKitTests", dependencies: ["HostNetworkKit"]),
+        .testTarget(name: "HostNetworkKitTests", dependencies: ["HostCommandTesting", "HostNetworkKit"]),
         .target(
             name: "HTTPSFixture",
             dependencies: [

@@ -22,12 +22,11 @@ final class AgentConnections: Sendable {
         // A connection that cannot be made is news to those who watch hosts, not something to wait out here.
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 256
-        configuration.http1_1ConnectionDebugInitializer = { channel in
-            channel.admit(keyFingerprint: endpoint.keyFingerprint).flatMap { channel.detectDeadPeer() }
-                .flatMapError { error in channel.close().flatMapThrowing { throw error } }
-        }
         eventLoop = HTTPClient.defaultEventLoopGroup.next()
+        // An agent whose storage stalls takes nothing of an image for a while. Calls have limits of their own.
+        configuration.prepare(for: endpoint, unacknowledged: AgentProtocol.stallLimit)
         calls = HTTPClient(eventLoopGroup: eventLoop, configuration: configuration)
+        configuration.prepare(for: endpoint, unacknowledged: AgentProtocol.silenceLimit)
         configuration.timeout.read = .nanoseconds(AgentProtocol.silenceLimit.nanoseconds)
         heartbeats = HTTPClient(eventLoopGroup: eventLoop, configuration: configuration)
     }
@@ -43,6 +42,17 @@ final class AgentConnections: Sendable {
 /// The agent that answered has another key than the one its host was enrolled with.
 struct WrongAgentKey: Error {
     var found: String?
+}
+
+extension HTTPClient.Configuration {
+    /// Has every new connection look at the agent's key and notice when the agent is gone.
+    fileprivate mutating func prepare(for endpoint: AgentEndpoint, unacknowledged: Duration) {
+        http1_1ConnectionDebugInitializer = { channel in
+            channel.admit(keyFingerprint: endpoint.keyFingerprint)
+                .flatMap { channel.detectDeadPeer(unacknowledged: unacknowledged) }
+                .flatMapError { error in channel.close().flatMapThrowing { throw error } }
+        }
+    }
 }
 
 extension Channel {

@@ -38,7 +38,7 @@ final class PacedContent: AsyncSequence, Sendable {
             group.addTask { try await body() }
             group.addTask { [self] in
                 while isTaken { try await Task.sleep(for: .seconds(1)) }
-                throw NoAnswerInTime(limit: Self.stallLimit)
+                throw NoAnswerInTime(limit: AgentProtocol.stallLimit)
             }
             defer { group.cancelAll() }
             return try await group.next()!
@@ -62,12 +62,9 @@ final class PacedContent: AsyncSequence, Sendable {
     private var isTaken: Bool {
         pace.withLock { pace in
             guard case .handedOver(let when) = pace else { return true }
-            return ContinuousClock.now - when < Self.stallLimit
+            return ContinuousClock.now - when < AgentProtocol.stallLimit
         }
     }
-
-    /// A storage network that stalls (42 s by GlusterFS's default) is waited out.
-    private static let stallLimit = Duration.seconds(120)
 }
 
 extension PacedContent {

@@ -1,3 +1,4 @@
+internal import Certificates
 internal import Foundation
 package import Logging
 internal import MortarModel
@@ -13,7 +14,7 @@ package final class LeaderEpoch: Sendable {
 
     /// - Parameter path: where the number is kept until the host reboots; its folder must exist.
     ///
-    /// Throws `Failure` when there is a file that holds no number.
+    /// Throws `Failure` when there is a file that holds no number, and the file system's error when it cannot be read.
     package init(path: String, logger: Logger) throws {
         self.path = path
         self.logger = logger
@@ -44,8 +45,8 @@ package final class LeaderEpoch: Sendable {
     }
 
     private static func stored(_ path: String) throws -> Int64 {
-        guard let content = FileManager.default.contents(atPath: path) else { return 0 }
-        let text = String(decoding: content, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let content = try ProtectedFile(path: path, readers: .everyone).read() else { return 0 }
+        let text = content.trimmingCharacters(in: .whitespacesAndNewlines)
         guard let epoch = Int64(text) else {
             throw Failure(
                 .internal, "\(path) should hold a number, but says “\(text.prefix(40))”.",

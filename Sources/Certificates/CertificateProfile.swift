@@ -24,17 +24,19 @@ package struct CertificateProfile: Sendable, Hashable {
         self.lifetime = lifetime
     }
 
-    /// A host's agent.
+    /// A host's agent, for as long as the authority lives: the engine knows it by its key, and nobody makes its certificate anew.
     ///
     /// - Parameters:
     ///   - hostID: the host's id, which becomes the common name.
     ///   - names: the host's names and addresses.
     package static func agent(hostID: String, names: [String]) -> Self {
-        Self(commonName: hostID, role: .agent, subjects: names.map(SubjectName.init), usage: .server)
+        Self(
+            commonName: hostID, role: .agent, subjects: names.map(SubjectName.init), usage: .server,
+            lifetime: .tenYears)
     }
 
-    /// The engine as agents see it.
-    package static let engine = Self(commonName: "engine", role: .engine, usage: .client)
+    /// The engine as agents see it, for as long as the authority lives.
+    package static let engine = Self(commonName: "engine", role: .engine, usage: .client, lifetime: .tenYears)
 
     /// The engine as users see it; the first name becomes the common name.
     package static func api(names: [String]) -> Self {

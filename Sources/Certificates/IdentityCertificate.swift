@@ -60,7 +60,7 @@ package struct IdentityCertificate: Sendable, Hashable {
     }
 
     /// SHA-256 of the public key (its SubjectPublicKeyInfo), 64 lower-case hexadecimal digits.
-    package var keyFingerprint: String { fingerprint(of: certificate.publicKey) }
+    package var keyFingerprint: String { get throws { try fingerprint(of: certificate.publicKey) } }
 
     /// Whether `authority` signed this certificate; says nothing of its time.
     package func isSigned(by authority: IdentityCertificate) -> Bool {

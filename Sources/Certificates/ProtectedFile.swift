@@ -20,10 +20,13 @@ package struct ProtectedFile: Sendable {
         self.readers = readers
     }
 
-    /// The content; nil when there is no such file.
+    /// The content; nil only when there is no such file.
     package func read() throws -> String? {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        return try String(contentsOfFile: path, encoding: .utf8)
+        do {
+            return try String(contentsOfFile: path, encoding: .utf8)
+        } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
+            return nil
+        }
     }
 
     /// Writes a new file beside the old one, makes sure that it is on the disk, and puts it in the old one's place.

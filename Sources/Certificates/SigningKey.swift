@@ -25,10 +25,10 @@ package struct SigningKey: Sendable, CustomStringConvertible {
     package var pem: String { key.pemRepresentation }
 
     /// SHA-256 of the public key; see ``IdentityCertificate/keyFingerprint``.
-    package var fingerprint: String { Certificates.fingerprint(of: certifiable.publicKey) }
+    package var fingerprint: String { get throws { try Certificates.fingerprint(of: certifiable.publicKey) } }
 
     /// The key itself is never told by accident.
-    package var description: String { "key \(fingerprint)" }
+    package var description: String { "a private key" }
 
     var certifiable: Certificate.PrivateKey { Certificate.PrivateKey(key) }
 }

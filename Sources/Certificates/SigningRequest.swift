@@ -42,5 +42,5 @@ package struct SigningRequest: Sendable {
     }
 
     /// SHA-256 of the public key; see ``IdentityCertificate/keyFingerprint``.
-    package var keyFingerprint: String { fingerprint(of: request.publicKey) }
+    package var keyFingerprint: String { get throws { try fingerprint(of: request.publicKey) } }
 }

@@ -22,21 +22,34 @@ package struct DomainSummary: Sendable, Hashable {
         self.access = access
     }
 
-    /// From the text that libvirt returns; nil for domains that are not Mortar's, and for texts that are no description
-    /// of a domain.
-    package init?(parsing xml: String) {
+    /// From the text that libvirt returns; nil for domains that are not Mortar's.
+    ///
+    /// Throws `UnreadableDomain` for an incomplete text, and for a domain of Mortar's that cannot be read: a VM of which nothing is
+    /// told would count as gone.
+    package init?(parsing xml: String) throws {
         let reader = DomainReader()
         let parser = XMLParser(data: Data(xml.utf8))
         parser.shouldProcessNamespaces = true
         parser.delegate = reader
         // `parse()` is true for truncated documents too: the error and the open elements tell.
-        guard parser.parse(), parser.parserError == nil, reader.isComplete, let id = reader.vm["id"],
-            let cpus = Int(reader.cpus.trimmingWhitespace()), let kibibytes = Int64(reader.memory.trimmingWhitespace())
-        else { return nil }
+        guard parser.parse(), parser.parserError == nil, reader.isComplete else {
+            throw UnreadableDomain(reason: "The text is incomplete.")
+        }
+        guard let vm = reader.vm else { return nil }
+        guard let id = vm["id"], let cpus = Int(reader.cpus.trimmingWhitespace()),
+            let kibibytes = Int64(reader.memory.trimmingWhitespace())
+        else { throw UnreadableDomain(reason: "It lacks its id, its processors or its memory.") }
         self.init(
-            id: VMID(rawValue: id), name: reader.vm["name"] ?? id, cpus: cpus, memory: .kibibytes(kibibytes),
-            access: reader.vm["access"].flatMap(DiskAccess.init))
+            id: VMID(rawValue: id), name: vm["name"] ?? id, cpus: cpus, memory: .kibibytes(kibibytes),
+            access: vm["access"].flatMap(DiskAccess.init))
     }
+}
+
+/// A description of a domain that may be Mortar's and cannot be read.
+package struct UnreadableDomain: Error, Sendable, Hashable, CustomStringConvertible {
+    package var reason: String
+
+    package var description: String { "The description of a domain cannot be read: \(reason)" }
 }
 
 extension String {
@@ -45,7 +58,8 @@ extension String {
 
 /// Collects what a summary is made of. libvirt writes memory in KiB.
 private final class DomainReader: NSObject, XMLParserDelegate {
-    private(set) var vm: [String: String] = [:]
+    /// The attributes of Mortar's own element; nil where there is none.
+    private(set) var vm: [String: String]?
     private(set) var cpus = ""
     private(set) var memory = ""
     private var path: [String] = []

@@ -27,9 +27,9 @@ struct ServeCommand: AsyncParsableCommand {
             throw ValidationError("There is no engine here. Make one with “mortar engine found” or “mortar deploy”.")
         }
         let identity = try ClusterIdentity(
-            folder: folders.pki, names: names.split(separator: "\n").map(String.init), now: Date())
+            folder: folders.pki, names: names.split(separator: "\n").map(String.init), now: Date(), mayMake: false)
         let store = try await InventoryStore(SQLiteStore(path: folders.database))
-        let epoch = try await store.lead()
+        let epoch = try await store.lead(at: Date())
         let agents = try AgentConnectionsByHost(identity, epoch: epoch)
         let engine = Engine(
             EngineContext(store: store, connect: { try agents.agent(of: $0) }), certifier: identity, logger: logger)

@@ -2,6 +2,8 @@ import Subprocess
 import SystemPackage
 
 /// Runs programs on this machine, each in a session of its own, so that a time limit also ends what they started.
+///
+/// A program that was ended and does not go, as one that waits for a dead disk, is left behind a second later.
 public struct LocalCommands: CommandRunner {
     private let faults: FaultFile?
 
@@ -10,17 +12,20 @@ public struct LocalCommands: CommandRunner {
         self.faults = faults
     }
 
+    /// Ended programs are gone within milliseconds where nothing holds them; those who watch hosts have no time to lose.
+    private static let grace = Duration.seconds(1)
+
     public func run(_ command: Command) async throws -> CommandOutput {
         if let output = try faults?.output(for: command) { return output }
-        return try await withThrowingTaskGroup(of: CommandOutput.self) { group in
-            group.addTask { try await start(command) }
-            group.addTask {
-                try await Task.sleep(for: command.timeLimit)
-                throw CommandFailure(command, .timedOut(command.timeLimit))
-            }
-            defer { group.cancelAll() }
-            return try await group.next()!
+        let program = StartedProgram { try await start(command) }
+        do {
+            if let output = try await program.output(within: command.timeLimit) { return output }
+        } catch let error as CancellationError {
+            await program.end(within: Self.grace)
+            throw error
         }
+        await program.end(within: Self.grace)
+        throw CommandFailure(command, .timedOut(command.timeLimit))
     }
 
     private func start(_ command: Command) async throws -> CommandOutput {
@@ -43,7 +48,7 @@ public struct LocalCommands: CommandRunner {
         let result = try await Subprocess.run(
             command.program.contains("/") ? .path(FilePath(command.program)) : .name(command.program),
             arguments: Arguments(command.arguments),
-            environment: .inherit.updating(["LC_ALL": "C.UTF-8"]),
+            environment: Self.environment,
             platformOptions: ownSession,
             input: input,
             output: .bytes(limit: command.outputLimit),
@@ -53,6 +58,9 @@ public struct LocalCommands: CommandRunner {
             standardOutput: String(decoding: result.standardOutput, as: UTF8.self),
             standardError: String(decoding: result.standardError, as: UTF8.self))
     }
+
+    /// systemd takes no notice from other processes than the service's own, and complains of each.
+    private static let environment = Environment.inherit.updating(["LC_ALL": "C.UTF-8", "NOTIFY_SOCKET": nil])
 
     private var ownSession: PlatformOptions {
         var options = PlatformOptions()

@@ -47,9 +47,13 @@ public struct SSHCommands: CommandRunner {
     func wrapped(_ command: Command) -> Command {
         var ssh = command
         ssh.program = "ssh"
-        ssh.arguments = options + [target, "--", command.argumentVector.map(shellQuoted).joined(separator: " ")]
+        ssh.arguments =
+            options + [target, "--", (Self.language + command.argumentVector).map(shellQuoted).joined(separator: " ")]
         return ssh
     }
+
+    /// What programs say is read: it must not depend on the language of the other host's user.
+    private static let language = ["env", "LC_ALL=C.UTF-8"]
 
     private var target: String { "\(destination.user)@\(destination.address)" }
 
@@ -68,5 +72,7 @@ public struct SSHCommands: CommandRunner {
 /// A word as a POSIX shell reads it back unchanged (XCU 2.2.2). SSH hands its command to the login shell as one line,
 /// the only place where a shell reads anything of ours.
 func shellQuoted(_ word: String) -> String {
-    "'" + word.replacing("'", with: "'\\''") + "'"
+    // A shell reads bytes: a quotation mark with a combining mark after it is another character, and a quotation mark still.
+    let quoted = word.unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined()
+    return "'" + quoted + "'"
 }

@@ -94,7 +94,7 @@ extension ScriptedCommands.State {
             return CommandOutput(status: exists ? 0 : 1)
         case "install": files[last] = ""
         case "dd":
-            guard case .bytes(let bytes) = command.input, let path = command.arguments.first else { return nil }
+            guard case .bytes(let bytes) = command.input, let path = command.arguments.first else { return done }
             files[String(path.dropFirst("of=".count))] = String(decoding: bytes, as: UTF8.self)
         case "chmod": modes[last] = command.arguments[0]
         case "mv":

@@ -11,14 +11,17 @@ public struct HostNetwork: Sendable {
 
     /// All interfaces with their addresses and counters.
     public func interfaces() async throws -> [NetworkInterface] {
-        let text = try await runner.output(of: Command("ip", ["-json", "-statistics", "address"]))
+        let text = try await runner.output(
+            of: Command("ip", ["-json", "-statistics", "address"], timeLimit: .seconds(5)))
         return try NetworkInterface.list(fromJSON: text)
     }
 
     /// TCP ports that something listens on, IPv4 and IPv6.
     public func listeningPorts() async throws -> Set<Int> {
-        let text = try await runner.output(of: Command("cat", ["/proc/net/tcp", "/proc/net/tcp6"]))
-        return ListeningPorts.ports(inTable: text)
+        let version4 = try await runner.output(of: Command("cat", ["/proc/net/tcp"]))
+        // A kernel without IPv6 (ipv6.disable=1) has no second table.
+        let version6 = try await HostFiles(runner).read("/proc/net/tcp6") ?? ""
+        return ListeningPorts.ports(inTable: version4).union(ListeningPorts.ports(inTable: version6))
     }
 
     /// Whether packets of this size reach an address in one piece, sent from one of the host's own addresses.

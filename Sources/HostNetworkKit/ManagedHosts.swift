@@ -14,14 +14,16 @@ public enum ManagedHosts {
         return ([begin] + lines + [end]).joined(separator: "\n") + "\n" + rest
     }
 
+    /// Where the end is missing nobody can tell which lines were ours: only the marks go.
     private static func withoutBlock(_ text: String) -> String {
-        var isInside = false
+        var rest = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
         var kept: [Substring] = []
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            if line == begin { isInside = true }
-            if !isInside { kept.append(line) }
-            if line == end { isInside = false }
+        while let first = rest.firstIndex(of: begin[...]) {
+            kept += rest[..<first]
+            rest = rest[(first + 1)...]
+            let nextBlock = rest.firstIndex(of: begin[...]) ?? rest.endIndex
+            if let last = rest[..<nextBlock].firstIndex(of: end[...]) { rest = rest[(last + 1)...] }
         }
-        return kept.joined(separator: "\n")
+        return (kept + rest.filter { $0 != end }).joined(separator: "\n")
     }
 }

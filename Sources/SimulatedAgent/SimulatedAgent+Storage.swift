@@ -7,7 +7,7 @@ extension SimulatedAgent {
     package func makeBrick(_ request: BrickRequest) async throws -> BrickFacts {
         try cluster.perform("makeBrick", at: address) { state in
             guard var host = state.hosts[address],
-                let index = host.devices.firstIndex(where: { $0.path == request.device })
+                let index = host.devices.firstIndex(where: { [$0.path, $0.stablePath].contains(request.device) })
             else { throw Failure(.notFound, "There is no device \(request.device).") }
             switch host.devices[index].use {
             case .blank: break
@@ -37,7 +37,7 @@ extension SimulatedAgent {
             if state.isUsed(brick) { throw Failure(.conflict, "A volume uses the brick \(id).") }
             state.hosts[address]?.bricks[id] = nil
             for index in state.hosts[address]!.devices.indices
-            where brick.device == state.hosts[address]!.devices[index].path {
+            where state.hosts[address]!.devices[index].use == .brick(brick.id) {
                 state.hosts[address]!.devices[index].use = .blank
             }
         }
@@ -83,8 +83,13 @@ extension SimulatedAgent {
     package func healSummary(volume: String) async throws -> HealSummary {
         try cluster.perform("healSummary", at: address) { state in
             let bricks = state.volumes[volume]?.bricks ?? []
-            return HealSummary(
+            var summary = HealSummary(
                 bricks: bricks.map { .init(brick: $0.brick, isConnected: true, pending: 0, splitBrain: 0) })
+            if let heal = state.heals[volume], !summary.bricks.isEmpty {
+                summary.bricks[0].pending = heal.pending
+                summary.bricks[0].splitBrain = heal.splitBrain
+            }
+            return summary
         }
     }
 

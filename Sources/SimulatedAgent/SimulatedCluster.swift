@@ -26,6 +26,8 @@ package final class SimulatedCluster: Sendable {
         var hosts: [String: SimulatedHost] = [:]
         var pool: Set<String> = []
         var volumes: [String: VolumeFacts] = [:]
+        /// What is recorded at the first brick of each volume.
+        var heals: [String: (pending: Int, splitBrain: Int)] = [:]
         var images: [ImageReference: ByteCount] = [:]
         var failures: [String: Int] = [:]
         var calls: [String] = []
@@ -41,9 +43,10 @@ package final class SimulatedCluster: Sendable {
     ) {
         let disks = (0..<devices).map { index in
             let path = "/dev/sd\(Character(UnicodeScalar(UInt8(ascii: "b") + UInt8(index))))"
+            let serial = "\(address)-\(index)"
             return DeviceFacts(
-                path: path, stablePath: path, size: deviceSize, model: "SIM", serial: "\(address)-\(index)",
-                isRotational: false, use: .blank)
+                path: path, stablePath: "/dev/disk/by-id/ata-SIM_\(serial)", size: deviceSize, model: "SIM",
+                serial: serial, isRotational: false, use: .blank)
         }
         state.withLock { $0.hosts[address] = SimulatedHost(address: address, devices: disks, memory: memory) }
     }
@@ -66,6 +69,21 @@ package final class SimulatedCluster: Sendable {
             state.hosts[address]?.hasPower = isOn
             if !isOn { state.hosts[address]?.vms = [:] }
         }
+    }
+
+    /// Puts something on a host's device that is not Mortar's.
+    package func occupy(_ path: String, of address: String) {
+        state.withLock { state in
+            for index in state.hosts[address]?.devices.indices ?? 0..<0
+            where state.hosts[address]?.devices[index].path == path {
+                state.hosts[address]?.devices[index].use = .occupied("a file system of somebody's")
+            }
+        }
+    }
+
+    /// Has a volume's first brick record entries that are not alike everywhere.
+    package func setHeals(_ volume: String, pending: Int, splitBrain: Int = 0) {
+        state.withLock { $0.heals[volume] = (pending, splitBrain) }
     }
 
     // MARK: Looking

@@ -41,7 +41,7 @@ public struct JournalLogHandler: LogHandler {
         if let error = event.error { facts["error"] = "\(error)" }
         let text = facts.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
         let priority = marksPriority ? "<\(event.level.priority)>" : ""
-        return priority + "\(label): \(event.message)\(text)".replacing("\n", with: "\\n")
+        return priority + oneLine("\(label): \(event.message)\(text)", lineBreak: "\\n")
     }
 }
 

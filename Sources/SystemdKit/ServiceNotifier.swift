@@ -16,7 +16,7 @@ public struct ServiceNotifier: Sendable {
         public static let stopping = Self(text: "STOPPING=1")
         /// A line for `systemctl status`.
         public static func status(_ line: String) -> Self {
-            Self(text: "STATUS=\(line.replacing("\n", with: " "))")
+            Self(text: "STATUS=\(oneLine(line, lineBreak: " "))")
         }
     }
 

@@ -4,27 +4,34 @@ import MortarModel
 /// Carries a workflow through, from wherever its record stands.
 package struct WorkflowRunner<Subject: Workflow>: Sendable {
     package typealias Save = @Sendable (WorkflowRecord) async throws -> Void
+    /// Waits after an attempt that failed, before the next one; attempts count from 1.
+    package typealias Pause = @Sendable (_ attempt: Int) async throws -> Void
 
     private let context: Subject.Context
     private let save: Save
     private let now: @Sendable () -> Date
     private let undoAttempts: Int
+    private let pause: Pause
 
     /// - Parameters:
     ///   - save: stores the record; when it throws, the run stops there and can be resumed.
     ///   - undoAttempts: how often each undo is tried before it is given up and told as a leftover.
+    ///   - pause: between two attempts to undo a step.
     package init(
-        context: Subject.Context, undoAttempts: Int = 3, now: @escaping @Sendable () -> Date, save: @escaping Save
+        context: Subject.Context, undoAttempts: Int = 3, now: @escaping @Sendable () -> Date,
+        pause: @escaping Pause = { _ in }, save: @escaping Save
     ) {
         self.context = context
         self.undoAttempts = undoAttempts
         self.now = now
+        self.pause = pause
         self.save = save
     }
 
     /// Runs to the end and returns the last record.
     ///
-    /// Throws only when the record cannot be read or saved, or when the task is cancelled: then it stays as it was stored.
+    /// Throws only when the record cannot be read or saved, stands at a step that this version does not have, or when the task is
+    /// cancelled: then it stays as it was stored.
     package func run(_ record: WorkflowRecord) async throws -> WorkflowRecord {
         var record = record
         var workflow = try JSONDecoder().decode(Subject.self, from: record.state)
@@ -50,8 +57,9 @@ package struct WorkflowRunner<Subject: Workflow>: Sendable {
     }
 
     private func act(_ workflow: inout Subject, _ index: Int, _ record: WorkflowRecord) async throws -> WorkflowPhase {
+        let step = try step(index)
         do {
-            try await Subject.steps[index].action(&workflow, context)
+            try await step.action(&workflow, context)
             return record.phase.succeeded(of: Subject.steps.count)
         } catch {
             try Task.checkCancellation()
@@ -61,17 +69,27 @@ package struct WorkflowRunner<Subject: Workflow>: Sendable {
 
     /// What is left when every attempt failed.
     private func undo(_ workflow: inout Subject, _ index: Int) async throws -> Failure? {
-        guard case .by(let action) = Subject.steps[index].undo else { return nil }
+        guard case .by(let action) = try step(index).undo else { return nil }
         var last: Failure?
-        for _ in 0..<undoAttempts {
+        for attempt in 1...undoAttempts {
             do {
                 try await action(&workflow, context)
                 return nil
             } catch {
                 try Task.checkCancellation()
                 last = Failure(describing: error)
+                if attempt < undoAttempts { try await pause(attempt) }
             }
         }
         return last
+    }
+
+    private func step(_ index: Int) throws -> WorkflowStep<Subject> {
+        guard Subject.steps.indices.contains(index) else {
+            throw Failure(
+                .internal, "The workflow stands at step \(index + 1) of \(Subject.steps.count).",
+                correction: "Run the version of the engine that began it, or a newer one.")
+        }
+        return Subject.steps[index]
     }
 }

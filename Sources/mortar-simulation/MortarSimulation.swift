@@ -34,7 +34,8 @@ struct MortarSimulation: AsyncParsableCommand {
         let logger = Logger(label: "mortar.simulation")
         let cluster = SimulatedCluster()
         for index in 0..<hosts { cluster.addHost(address: "10.0.\(index / 250).\(index % 250 + 1)") }
-        let identity = try ClusterIdentity(folder: folder, names: ["127.0.0.1", "localhost"], now: Date())
+        let identity = try ClusterIdentity(
+            folder: folder, names: ["127.0.0.1", "localhost"], now: Date(), mayMake: true)
         let store = try await InventoryStore(MemoryStore())
         try await store.found(password: PasswordHash(password: password))
         try await addVMs(to: store)

@@ -67,7 +67,7 @@ struct IdentityTests {
             for _ in 1...2 {
                 let failure = await #expect(throws: Failure.self) { try await client.facts() }
                 #expect(failure?.code == .hostUnreachable)
-                #expect(failure?.cause?.contains(served.agentKey.fingerprint) == true)
+                #expect(try failure?.cause?.contains(served.agentKey.fingerprint) == true)
             }
         }
         #expect(agent.calls.isEmpty)

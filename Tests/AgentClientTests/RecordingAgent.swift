@@ -9,15 +9,18 @@ final class RecordingAgent: HostAgent {
     private let log = Mutex<[String]>([])
     /// Thrown by every call, if set.
     let failure: Failure?
+    /// For so long nothing of an image is taken.
+    let stall: Duration
     let changeSource: @Sendable () throws -> AsyncThrowingStream<HostChange, any Error>
     let consoleSource: @Sendable () throws -> AsyncThrowingStream<ByteBuffer, any Error>
 
     init(
-        failure: Failure? = nil,
+        failure: Failure? = nil, stall: Duration = .zero,
         changes: @escaping @Sendable () throws -> AsyncThrowingStream<HostChange, any Error> = { .endless },
         console: @escaping @Sendable () throws -> AsyncThrowingStream<ByteBuffer, any Error> = { .endless }
     ) {
         self.failure = failure
+        self.stall = stall
         changeSource = changes
         consoleSource = console
     }
@@ -74,6 +77,7 @@ final class RecordingAgent: HostAgent {
         try note("writeImage \(request)")
         var size = 0
         do {
+            try await Task.sleep(for: stall)
             for try await part in content { size += part.readableBytes }
             try note("wrote \(size)")
         } catch {

@@ -58,7 +58,7 @@ struct ServedAgent {
             certificate: signer.sign(key, as: profile, now: .now), key: key, authority: signer.certificate)
         return try RemoteHostAgent(
             endpoint: AgentEndpoint(
-                host: "h1", address: "127.0.0.1", port: port, keyFingerprint: fingerprint ?? agentKey.fingerprint),
+                host: "h1", address: "127.0.0.1", port: port, keyFingerprint: try fingerprint ?? agentKey.fingerprint),
             credentials: credentials, epoch: epoch)
     }
 }

@@ -13,6 +13,15 @@ struct UploadTests {
         #expect(agent.calls == ["writeImage \(Sample.image)", "wrote \(24 << 20)"])
     }
 
+    /// Longer than the silence after which a stream of changes is given up.
+    @Test func storageThatStallsIsWaitedOut() async throws {
+        let agent = RecordingAgent(stall: AgentProtocol.silenceLimit + .seconds(3))
+        try await ServedAgent.with(agent) { served in
+            try await served.client().writeImage(Sample.image, content: Zeros(megabytes: 64))
+        }
+        #expect(agent.calls.last == "wrote \(64 << 20)")
+    }
+
     @Test func aRefusalIsHeardBeforeTheImageHasPassed() async throws {
         let refusal = Failure(.noCapacity, "There is no space.")
         try await ServedAgent.with(RecordingAgent(failure: refusal)) { served in

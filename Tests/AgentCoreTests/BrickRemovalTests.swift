@@ -57,6 +57,21 @@ import Testing
         #expect(host.files["/etc/systemd/system/\(unit.name)"] == nil)
     }
 
+    @Test func aDeviceOfAnInterruptedRemovalIsBlankedByTheNextOne() async throws {
+        let host = host()
+        host.gluster("volume info", Answers.volumes())
+        host.answer("wipefs --json", #"{"signatures":[{"device":"sdb","type":"LVM2_member"}]}"#)
+        host.answer("pvs", #"{"report":[{"pv":[{"pv_name":"/dev/sdb","vg_name":"\#(BrickLayout.volumeGroup(id))"}]}]}"#)
+        host.answer("vgs", "\(BrickLayout.volumeGroup(id))\n")
+        host.answer("vgchange")
+        host.fail("wipefs --all", "wipefs: error: /dev/sdb: probing initialization failed: Device or resource busy")
+        await #expect(throws: Failure.self) { try await remove(host) }
+        host.answer("wipefs --all")
+        host.forget()
+        try await remove(host)
+        #expect(host.lines.contains("wipefs --all --quiet /dev/sdb"))
+    }
+
     @Test func refusesWhileAVolumeUsesIt() async throws {
         let host = host()
         let bricks = ["h1:\(BrickLayout.directory(id))"]

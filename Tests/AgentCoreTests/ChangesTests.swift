@@ -20,10 +20,12 @@ import Testing
             HostFingerprint.glusterSockets(sockets) == ["listens on 24007", "listens on 49237", "with 0C015A0A"])
     }
 
-    @Test func tellsAChangeOnceAndBeatsMeanwhile() async throws {
+    @Test(arguments: [true, false])
+    func tellsAChangeOnceAndBeatsMeanwhile(hasIPv6: Bool) async throws {
         let root = FileManager.default.temporaryDirectory.appending(path: "root-\(UUID())").path()
         defer { try? FileManager.default.removeItem(atPath: root) }
-        let files = ["partitions": "sda", "self/mountinfo": "1", "swaps": "", "net/tcp": sockets, "net/tcp6": ""]
+        var files = ["partitions": "sda", "self/mountinfo": "1", "swaps": "", "net/tcp": sockets]
+        if hasIPv6 { files["net/tcp6"] = "" }
         for (path, text) in files {
             let url = URL(filePath: root + "/proc/" + path)
             try FileManager.default.createDirectory(

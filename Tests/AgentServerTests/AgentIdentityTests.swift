@@ -56,7 +56,7 @@ struct AgentIdentityTests {
         defer { cleanUp() }
         let request = try identity.request(hostname: "h1")
         let pem = try bundle(for: request)
-        #expect(throws: Failure.self) { try identity.install(pem: pem, now: now + 3 * 365 * 86_400) }
+        #expect(throws: Failure.self) { try identity.install(pem: pem, now: now + 11 * 365 * 86_400) }
     }
 
     @Test func aHostThatWasNotEnrolledSaysSo() throws {

@@ -9,6 +9,10 @@ struct AgentSettingsTests {
         #expect(try AgentSettings(file: "/nonexistent/agent.yaml") == AgentSettings())
     }
 
+    @Test func aFileThatCannotBeReadIsNotMissing() {
+        #expect(throws: Failure.self) { try AgentSettings(file: "/etc") }
+    }
+
     @Test(arguments: ["", "# nothing set\n", "---\n"])
     func anEmptyFileMeansDefaults(_ yaml: String) throws {
         #expect(try AgentSettings(yaml: yaml) == AgentSettings())

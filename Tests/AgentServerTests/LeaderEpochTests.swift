@@ -17,6 +17,10 @@ struct LeaderEpochTests {
         try restarted.admit(8)
     }
 
+    @Test func aFileThatCannotBeReadIsNotMissing() {
+        #expect(throws: (any Error).self) { try LeaderEpoch(path: "/etc", logger: logger) }
+    }
+
     @Test func isNotReadFromNonsense() throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
         try "seven".write(toFile: path, atomically: true, encoding: .utf8)

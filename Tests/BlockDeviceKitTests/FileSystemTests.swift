@@ -52,6 +52,19 @@ import Testing
             ])
     }
 
+    /// What is left of an interrupted removal must be found again.
+    @Test func lettingGoOfADeviceRemovesNothing() async throws {
+        let commands = ScriptedCommands()
+        commands.answer("vgs", "own-u1\n")
+        commands.answer("vgchange")
+        try await ThinVolume(commands).deactivate(group: "own-u1")
+        #expect(commands.lines.filter { !$0.hasPrefix("vgs") } == ["vgchange --activate n own-u1"])
+        commands.fail("vgs", status: 5, "Volume group \"own-u1\" not found")
+        commands.forget()
+        try await ThinVolume(commands).deactivate(group: "own-u1")
+        #expect(commands.lines.filter { !$0.hasPrefix("vgs") }.isEmpty)
+    }
+
     @Test func aFailureOfLVMIsNotTakenForMissing() async throws {
         let commands = ScriptedCommands()
         commands.fail("vgs", status: 5, "/run/lock/lvm: mkdir failed: Read-only file system")

@@ -7,7 +7,7 @@ import Testing
 @Suite struct MountTests {
     private let unit = MountUnit(
         description: "Brick", source: "/dev/disk/by-uuid/u-1", mountPoint: "/var/lib/own/u-1", type: "xfs",
-        options: ["noatime", "inode64"], before: ["glusterd.service"])
+        options: ["noatime", "inode64", "nofail"], before: ["glusterd.service"])
     private let unitPath = #"/etc/systemd/system/var-lib-own-u\x2d1.mount"#
 
     @Test(arguments: [
@@ -30,7 +30,7 @@ import Testing
                 What=/dev/disk/by-uuid/u-1
                 Where=/var/lib/own/u-1
                 Type=xfs
-                Options=noatime,inode64
+                Options=noatime,inode64,nofail
 
                 [Install]
                 WantedBy=multi-user.target

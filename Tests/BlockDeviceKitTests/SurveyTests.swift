@@ -46,6 +46,30 @@ import Testing
         #expect(marks.signatures.isEmpty)
     }
 
+    /// `wipefs` ends well without a word on a disk of which every sector is bad.
+    @Test func aDeviceThatCannotBeReadIsNotBlank() async throws {
+        let commands = try host(nodes: "loop3")
+        commands.answer("wipefs --json", "")
+        #expect(try await BlockDevices(commands).survey(rules).map(\.use) == [.blank])
+        commands.fail("dd if=/dev/loop3", "dd: error reading '/dev/loop3': Input/output error")
+        #expect(
+            try await BlockDevices(commands).survey(rules).map(\.use)
+                == [.occupied("cannot be read: dd: error reading '/dev/loop3': Input/output error")])
+    }
+
+    @Test func anLVMThatFailsHidesOnlyItsOwnMembers() async throws {
+        let commands = try host(nodes: "loop2", "loop3")
+        commands.answer("wipefs --json", #"{"signatures":[{"device":"loop2","type":"LVM2_member"}]}"#)
+        commands.fail("pvs", status: 5, "/run/lock/lvm: mkdir failed: Read-only file system")
+        let uses = try await BlockDevices(commands).survey(rules).map(\.use)
+        #expect(uses.count == 2 && uses[1] == .blank)
+        guard case .occupied(let reason) = uses[0] else {
+            Issue.record("\(uses[0])")
+            return
+        }
+        #expect(reason.contains("Read-only file system"))
+    }
+
     @Test func prefersNamesThatArePrintedOnTheDisk() async throws {
         let links = """
             wwn-0x5000c500a1b2c3d4\t../../loop3

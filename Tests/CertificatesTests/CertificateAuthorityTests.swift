@@ -22,7 +22,15 @@ struct CertificateAuthorityTests {
         #expect(certificate.role == .agent)
         #expect(certificate.subjects == [.name("h1"), .address([10, 88, 0, 11]), SubjectName("fd00::11")])
         #expect(certificate.belongs(to: key))
-        #expect(certificate.expires == now + 730 * 86_400)
+    }
+
+    /// Nobody makes an agent's certificate anew; browsers accept none that lives for long.
+    @Test func agentsAndTheEngineAreCertifiedForAsLongAsTheAuthority() throws {
+        let authority = try CertificateAuthority(commonName: "Mortar CA", now: now)
+        for profile in [CertificateProfile.agent(hostID: "3f0c", names: ["h1"]), .engine] {
+            #expect(try authority.sign(key, as: profile, now: now).expires == authority.certificate.expires)
+        }
+        #expect(try authority.sign(key, as: .api(names: ["h1"]), now: now).expires == now + 730 * 86_400)
     }
 
     @Test func signsNothingThatOutlivesItself() throws {

@@ -28,7 +28,7 @@ struct OpenSSLTests {
     }
 
     @Test func refusesACertificateThatExpired() async throws {
-        let certificate = try authority.sign(key, as: .engine, now: .now - 731 * 86_400)
+        let certificate = try authority.sign(key, as: .engine, now: .now - 3_653 * 86_400)
         await #expect(throws: CommandFailure.self) { try await verify(certificate, []) }
     }
 
@@ -42,8 +42,8 @@ struct OpenSSLTests {
                 "pkey", "-in", secret.path, "-pubout", "-outform", "der", "-out", publicKey.path)
             return try await openSSL("dgst", "-sha256", "-r", publicKey.path)
         }
-        #expect(digest.hasPrefix(certificate.keyFingerprint + " "))
-        #expect(key.fingerprint == certificate.keyFingerprint)
+        #expect(try digest.hasPrefix(certificate.keyFingerprint + " "))
+        #expect(try key.fingerprint == certificate.keyFingerprint)
     }
 
     private func verify(_ certificate: IdentityCertificate, _ arguments: [String]) async throws -> String {

@@ -24,6 +24,12 @@ struct ProtectedFileTests {
         }
     }
 
+    @Test func aFileThatCannotBeReadIsNotMissing() async throws {
+        try await temporaryFolder { folder in
+            _ = #expect(throws: (any Error).self) { try ProtectedFile(path: folder.path, readers: .owner).read() }
+        }
+    }
+
     private func mode(_ path: String) throws -> Int? {
         try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     }

@@ -10,7 +10,7 @@ import Testing
     ])
     func readsBackWhatWasWritten(name: String) throws {
         let description = DomainDescription.sample(name: name)
-        let summary = try #require(DomainSummary(parsing: description.xml()))
+        let summary = try #require(try DomainSummary(parsing: description.xml()))
         #expect(
             summary
                 == DomainSummary(
@@ -22,7 +22,8 @@ import Testing
         var numbers = SystemRandomNumberGenerator()
         for _ in 0..<500 {
             let name = String.random(using: &numbers)
-            let summary = try #require(DomainSummary(parsing: DomainDescription.sample(name: name).xml()), "\(name)")
+            let summary = try #require(
+                try DomainSummary(parsing: DomainDescription.sample(name: name).xml()), "\(name)")
             #expect(summary.name == name.replacingWhatXMLCannotHold, "\(name.unicodeScalars.map(\.value))")
         }
     }
@@ -36,21 +37,28 @@ import Testing
         }
     }
 
-    @Test func domainsOfOthersAreNotOurs() {
-        #expect(DomainSummary(parsing: "<domain><memory>1</memory><vcpu>1</vcpu></domain>") == nil)
-        #expect(DomainSummary(parsing: foreignVM) == nil)
+    @Test func domainsOfOthersAreNotOurs() throws {
+        #expect(try DomainSummary(parsing: "<domain><memory>1</memory><vcpu>1</vcpu></domain>") == nil)
+        #expect(try DomainSummary(parsing: foreignVM) == nil)
     }
 
-    @Test func brokenTextsAreNoDomains() {
+    @Test func anIncompleteTextIsNotTakenForSomebodyElsesDomain() {
         let xml = DomainDescription.sample(name: "web").xml()
-        #expect(DomainSummary(parsing: "") == nil)
-        #expect(DomainSummary(parsing: String(xml.dropLast(20))) == nil)
-        #expect(DomainSummary(parsing: xml + xml) == nil)
+        for text in ["", String(xml.dropLast(20)), String(xml.prefix(60)), xml + xml] {
+            #expect(throws: UnreadableDomain.self) { try DomainSummary(parsing: text) }
+        }
+    }
+
+    @Test(arguments: [("<vcpu", "<cpu", "</vcpu", "</cpu"), (" id=\"", " key=\"", "", "")])
+    func aDomainOfOursThatCannotBeReadIsAnError(from: String, to: String, alsoFrom: String, alsoTo: String) {
+        var xml = DomainDescription.sample(name: "web").xml().replacing(from, with: to)
+        if !alsoFrom.isEmpty { xml = xml.replacing(alsoFrom, with: alsoTo) }
+        #expect(throws: UnreadableDomain.self) { try DomainSummary(parsing: xml) }
     }
 
     @Test func anAccessOfALaterVersionIsUnknown() throws {
         let xml = DomainDescription.sample(name: "web").xml().replacing("access=\"fuse\"", with: "access=\"nbd\"")
-        #expect(try #require(DomainSummary(parsing: xml)).access == nil)
+        #expect(try #require(try DomainSummary(parsing: xml)).access == nil)
     }
 
     private let foreignVM = """

@@ -18,6 +18,18 @@ import Testing
         let bricks = try await gluster.healSummary(of: "data-1")
         #expect(bricks.map(\.isConnected) == [true, true, false])
         #expect(bricks.map(\.pending) == [0, 0, nil])
+        #expect(bricks.map(\.total) == [0, 0, nil])
+    }
+
+    /// While an entry is being healed it does not wait any more, and is not healed yet.
+    @Test func whatIsBeingHealedCounts() async throws {
+        let xml = try recorded("heal").replacing(
+            "<totalNumberOfEntries>0</totalNumberOfEntries>", with: "<totalNumberOfEntries>1</totalNumberOfEntries>",
+            maxReplacements: 1)
+        let commands = ScriptedCommands()
+        commands.answer("gluster", xml)
+        let bricks = try await Gluster(commands).healSummary(of: "data-1")
+        #expect(bricks.map(\.total) == [1, 0, 0])
     }
 
     @Test func aVolumeThatIsMissingIsRefused() async throws {

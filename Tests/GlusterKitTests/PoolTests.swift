@@ -1,3 +1,4 @@
+import HostCommand
 import HostCommandTesting
 import Testing
 
@@ -39,5 +40,17 @@ import Testing
     @Test func readsThisHostsIdentity() async throws {
         let (_, gluster) = try host(("system:: uuid get", fixture: "uuid"))
         #expect(try await gluster.uuid() == "32b8766a-ef7d-4c8c-b4f7-6fcb28926b84")
+    }
+
+    @Test func aDaemonThatHangsIsAnErrorOfGlusters() async throws {
+        let error = await #expect(throws: GlusterError.self) { try await Gluster(HangingCommands()).peers() }
+        #expect(error?.request == "peer status")
+    }
+}
+
+/// A host on which nothing comes to its end in time.
+private struct HangingCommands: CommandRunner {
+    func run(_ command: Command) async throws -> CommandOutput {
+        throw CommandFailure(command, .timedOut(command.timeLimit))
     }
 }

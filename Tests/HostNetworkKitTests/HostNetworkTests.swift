@@ -1,3 +1,4 @@
+import HostCommandTesting
 import HostNetworkKit
 import Testing
 
@@ -34,6 +35,11 @@ import Testing
         #expect(ListeningPorts.ports(inTable: table) == [22, 24007])
     }
 
+    @Test func aKernelWithoutIPv6HasPortsAllTheSame() async throws {
+        let host = ScriptedCommands(files: ["/proc/net/tcp": "0: 00000000:0016 00000000:0000 0A 0:0 0:0 0 0 0 1 1\n"])
+        #expect(try await HostNetwork(host).listeningPorts() == [22])
+    }
+
     @Test func knowsItsAddresses() throws {
         let subnet = try #require(Subnet("10.88.1.77/24"))
         #expect(subnet.description == "10.88.1.0/24")
@@ -63,5 +69,13 @@ import Testing
         #expect(ManagedHosts.text(once, with: [("h1", "10.0.0.1")]) == once)
         #expect(!ManagedHosts.text(once, with: [("h3", "10.0.0.3")]).contains("h1"))
         #expect(ManagedHosts.text(once, with: []) == original)
+    }
+
+    @Test func keepsTheOperatorsLinesWhereTheEndOfTheBlockIsMissing() {
+        let broken = "10.1.1.1 printer\n# begin of names managed by Mortar\n10.2.2.2 scanner\n"
+        #expect(ManagedHosts.text(broken, with: []) == "10.1.1.1 printer\n10.2.2.2 scanner\n")
+        let again = ManagedHosts.text(broken, with: [("h1", "10.0.0.1")])
+        #expect(again.hasSuffix("10.1.1.1 printer\n10.2.2.2 scanner\n"))
+        #expect(ManagedHosts.text(again + broken, with: []).hasSuffix("10.2.2.2 scanner\n"))
     }
 }

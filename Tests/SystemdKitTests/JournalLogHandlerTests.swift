@@ -17,7 +17,8 @@ struct JournalLogHandlerTests {
     @Test func peopleSeeNoPriority() {
         let handler = JournalLogHandler(label: "agent", level: .info, marksPriority: false)
         let event = LogEvent(
-            level: .error, message: "failed", metadata: ["words": "a\nb"], source: "", file: "", function: "", line: 1)
-        #expect(handler.line(event) == "agent: failed words=a\\nb")
+            level: .error, message: "failed", metadata: ["words": "a\nb\r\nc\rd"], source: "", file: "", function: "",
+            line: 1)
+        #expect(handler.line(event) == "agent: failed words=a\\nb\\nc\\nd")
     }
 }

@@ -9,7 +9,7 @@ struct ServiceNotifierTests {
         defer { listener.close() }
         try ServiceNotifier(socketPath: path).notify(.ready)
         #expect(listener.receive() == "READY=1")
-        try ServiceNotifier(socketPath: path).notify(.status("serving\non 54400"))
+        try ServiceNotifier(socketPath: path).notify(.status("serving\r\non\n54400"))
         #expect(listener.receive() == "STATUS=serving on 54400")
     }
 

@@ -69,6 +69,27 @@ import Workflow
         #expect(context.lines == ["a", "b", "c", "undo c", "undo b", "undo b", "undo b", "undo a"])
     }
 
+    @Test func waitsBetweenTheAttemptsToUndoAStep() async throws {
+        let pauses = Mutex<[Int]>([])
+        let context = Diary.Context(failing: ["a", "undo a"])
+        let runner = WorkflowRunner<Diary>(
+            context: context, now: { Date(timeIntervalSince1970: 0) },
+            pause: { attempt in pauses.withLock { $0.append(attempt) } }, save: { _ in })
+        _ = try await runner.run(try newRecord())
+        #expect(pauses.withLock(\.self) == [1, 2])
+    }
+
+    @Test(arguments: [
+        WorkflowPhase.running(next: 3), .running(next: -1), .undoing(next: 3, failure: Failure(.toolFailed, "c")),
+    ])
+    func stopsAtAStepThatItDoesNotHave(phase: WorkflowPhase) async throws {
+        var record = try newRecord()
+        record.phase = phase
+        let context = Diary.Context()
+        await #expect(throws: Failure.self) { try await run(record, context, store: Store(record)) }
+        #expect(context.lines.isEmpty)
+    }
+
     @Test(arguments: [[], ["c"]] as [Set<String>], 1...8)
     func endsTheSameAfterAnEngineDiedAtAnySave(failing: Set<String>, death: Int) async throws {
         let undisturbed = try newRecord()

@@ -86,8 +86,10 @@ package struct HealSummary: Sendable, Hashable, Codable {
     package struct Brick: Sendable, Hashable, Codable {
         package var brick: VolumeBrick
         package var isConnected: Bool
-        /// Entries recorded at this brick that other bricks lack; nil when it could not be asked.
+        /// Entries recorded at this brick that are not alike on all bricks, whether they wait, are being healed, or cannot be healed;
+        /// nil when it could not be asked.
         package var pending: Int?
+        /// Those of them of which GlusterFS cannot tell which copy is right.
         package var splitBrain: Int?
 
         package init(brick: VolumeBrick, isConnected: Bool, pending: Int?, splitBrain: Int?) {
@@ -104,13 +106,17 @@ package struct HealSummary: Sendable, Hashable, Codable {
         self.bricks = bricks
     }
 
-    /// Nil when any brick could not be asked: unknown is not clean.
+    /// Nil when any brick could not be asked, or none was told of: unknown is not clean.
     package var pending: Int? {
-        bricks.reduce(0) { sum, brick in
+        if bricks.isEmpty { return nil }
+        return bricks.reduce(0) { sum, brick in
             guard let sum, let pending = brick.pending else { return nil }
             return sum + pending
         }
     }
+
+    /// Of all bricks that could be asked.
+    package var splitBrain: Int { bricks.reduce(0) { $0 + ($1.splitBrain ?? 0) } }
 }
 
 /// A FUSE mount of a volume.

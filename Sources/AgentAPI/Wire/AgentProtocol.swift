@@ -13,4 +13,6 @@ package enum AgentProtocol {
     package static let heartbeatInterval = Duration.seconds(2)
     /// After this time without a sign of life a stream of changes, or a connection, counts as dead.
     package static let silenceLimit = Duration.seconds(8)
+    /// For so long an agent may take nothing of an image: a storage network that stalls (42 s by GlusterFS's default) is waited out.
+    package static let stallLimit = Duration.seconds(120)
 }

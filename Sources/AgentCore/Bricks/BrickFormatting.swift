@@ -36,8 +36,9 @@ struct BrickFormatting: Sendable {
     /// Leaves the device blank. The caller has unmounted it.
     func erase(_ own: OwnFileSystem, on device: BlockDevice, of id: BrickID) async throws {
         if own.isOnLVM {
-            try await thin.remove(group: BrickLayout.volumeGroup(id), device: device.path)
+            try await thin.deactivate(group: BrickLayout.volumeGroup(id))
         }
+        // The one step that destroys: before it the brick is whole, after it the device is blank.
         try await commands.output(of: Command("wipefs", ["--all", "--quiet", device.path]))
     }
 

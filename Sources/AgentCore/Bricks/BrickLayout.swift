@@ -16,10 +16,11 @@ enum BrickLayout {
 
     static func volumeGroup(_ id: BrickID) -> String { rules.volumeGroupPrefix + id.rawValue }
 
-    /// Mounted by UUID: device names change with every boot.
+    /// Mounted by UUID: device names change with every boot. `nofail` (systemd.mount(5)) has a host without this disk boot all
+    /// the same; nothing but glusterd waits for it.
     static func unit(_ id: BrickID) -> MountUnit {
         MountUnit(
             description: "Mortar brick \(id)", source: "/dev/disk/by-uuid/\(id)", mountPoint: mountPoint(id),
-            type: "xfs", options: ["noatime", "inode64"], before: ["glusterd.service"])
+            type: "xfs", options: ["noatime", "inode64", "nofail"], before: ["glusterd.service"])
     }
 }

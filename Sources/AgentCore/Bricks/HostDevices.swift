@@ -3,11 +3,13 @@ package import HostCommand
 
 /// The disks and partitions that Mortar may know of on this host.
 package struct HostDevices: Sendable {
+    private let commands: any CommandRunner
     private let devices: BlockDevices
     private let allowed: [String]?
 
     /// - Parameter allowed: the only paths that count, by any of a device's names; nil for all devices.
     package init(_ commands: any CommandRunner, allowed: [String]? = nil) {
+        self.commands = commands
         devices = BlockDevices(commands)
         self.allowed = allowed
     }
@@ -15,7 +17,17 @@ package struct HostDevices: Sendable {
     func survey() async throws -> [SurveyedDevice] {
         let found = try await devices.survey(BrickLayout.rules)
         guard let allowed else { return found }
-        return found.filter { device in allowed.contains { device.answers(to: $0) } }
+        let paths = try await realPaths(of: allowed)
+        return found.filter { device in
+            paths.contains("/dev/\(device.device.kernelName)") || allowed.contains { device.answers(to: $0) }
+        }
+    }
+
+    /// Of those that exist: a disk has several names by which a link leads to it.
+    private func realPaths(of paths: [String]) async throws -> Set<String> {
+        if paths.isEmpty { return [] }
+        let command = Command("realpath", ["--canonicalize-existing", "--"] + paths, timeLimit: .seconds(5))
+        return Set(try await commands.run(command).standardOutput.split(separator: "\n").map(String.init))
     }
 
     /// Destroys what is on a device. The caller must have been told to by its user.

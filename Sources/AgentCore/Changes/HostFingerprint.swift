@@ -14,7 +14,8 @@ struct HostFingerprint: Sendable, Hashable {
         devices = try files.text("/proc/partitions")
         mounts = try files.text("/proc/self/mountinfo")
         swaps = try files.text("/proc/swaps")
-        let sockets = try ["/proc/net/tcp", "/proc/net/tcp6"].map { try files.text($0) }
+        // A kernel without IPv6 (ipv6.disable=1) has no second table.
+        let sockets = [try files.text("/proc/net/tcp"), try files.textIfAny("/proc/net/tcp6") ?? ""]
         gluster = Set(sockets.flatMap(Self.glusterSockets))
     }
 

@@ -24,7 +24,7 @@ package actor InstalledVersions {
     private func version(of program: String) async throws -> String? {
         guard let changed = try files.changed(program) else { return nil }
         if let known = known[program], known.changed == changed { return known.version }
-        let output = try await commands.run(Command(program, ["--version"], timeLimit: .seconds(10)))
+        let output = try await commands.run(Command(program, ["--version"], timeLimit: .seconds(5)))
         let version = output.status == 0 ? Self.version(in: output.standardOutput) : nil
         known[program] = (changed, version)
         return version

@@ -11,8 +11,13 @@ package struct KernelFiles: Sendable {
 
     /// A file's content; throws where it cannot be read.
     func text(_ path: String) throws -> String {
-        guard let bytes = try kernelBytes(root + path) else { throw CocoaError(.fileReadNoSuchFile) }
-        return String(decoding: bytes, as: UTF8.self)
+        guard let text = try textIfAny(path) else { throw CocoaError(.fileReadNoSuchFile) }
+        return text
+    }
+
+    /// A file's content; nil when there is none.
+    func textIfAny(_ path: String) throws -> String? {
+        try kernelBytes(root + path).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// A file's content on one line.

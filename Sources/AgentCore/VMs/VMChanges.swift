@@ -7,7 +7,8 @@ final class VMChanges: Sendable {
     private struct State {
         var listeners: [Int: AsyncStream<HostChange>.Continuation] = [:]
         var next = 0
-        var known: [VMID: VMFacts] = [:]
+        /// Nil until libvirt has listed its VMs once: nothing is known then, not that there is none.
+        var known: [VMID: VMFacts]?
     }
 
     private let state = Mutex(State())
@@ -27,16 +28,16 @@ final class VMChanges: Sendable {
 
     func tell(_ change: HostChange) {
         let listeners = state.withLock { state in
-            if case .vm(let facts) = change { state.known[facts.id] = facts.occupiesHost ? facts : nil }
+            if case .vm(let facts) = change { state.known?[facts.id] = facts.occupiesHost ? facts : nil }
             return Array(state.listeners.values)
         }
         for listener in listeners { listener.yield(change) }
     }
 
-    /// All that occupied the host when they were seen last, by name.
-    var allKnown: [VMFacts] { state.withLock { $0.known.values.sorted { $0.name < $1.name } } }
+    /// All that occupied the host when they were seen last, by name; nil when nobody has looked yet.
+    var allKnown: [VMFacts]? { state.withLock { $0.known?.values.sorted { $0.name < $1.name } } }
 
-    func known(_ id: VMID) -> VMFacts? { state.withLock { $0.known[id] } }
+    func known(_ id: VMID) -> VMFacts? { state.withLock { $0.known?[id] } }
 
     /// Takes note of what was found without telling it.
     func note(_ found: [VMFacts]) {

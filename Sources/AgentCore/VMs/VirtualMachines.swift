@@ -41,7 +41,7 @@ package struct VirtualMachines: Sendable {
     /// All VMs of Mortar's that libvirt knows here.
     ///
     /// While libvirt does not answer, which one VM with hanging storage can bring about: those that were known last,
-    /// with that as their reason.
+    /// with that as their reason. Throws `timedOut` when none were known yet: a VM that is not told counts as down.
     package func facts() async throws -> [VMFacts] {
         do {
             let facts = try await found()
@@ -49,14 +49,23 @@ package struct VirtualMachines: Sendable {
             return facts
         } catch let error as LibvirtError where error.code == .timedOut {
             logger.warning("libvirt does not answer", metadata: ["error": "\(error)"])
-            return changes.allKnown.map { known in
-                var facts = known
-                facts.reason = "libvirt does not answer"
-                return facts
-            }
+            return try lastKnown(because: error)
         } catch {
             throw Failure(
                 .toolFailed, "libvirt does not answer on this host.", cause: "\(error)", correction: Self.correction)
+        }
+    }
+
+    private func lastKnown(because error: LibvirtError) throws -> [VMFacts] {
+        guard let known = changes.allKnown else {
+            throw Failure(
+                .timedOut, "libvirt has not told yet which VMs run on this host.", cause: "\(error)",
+                correction: Self.correction)
+        }
+        return known.map { known in
+            var facts = known
+            facts.reason = "libvirt does not answer"
+            return facts
         }
     }
 
@@ -106,7 +115,7 @@ package struct VirtualMachines: Sendable {
 
     private func facts(of domain: Domain) async throws -> VMFacts? {
         guard let description = try await hypervisor.description(of: domain.id),
-            let summary = DomainSummary(parsing: description)
+            let summary = try DomainSummary(parsing: description)
         else { return nil }
         return VMFacts(summary, domain.state)
     }

@@ -29,6 +29,6 @@ extension HealSummary.Brick {
     init(_ summary: GlusterHealSummary) {
         self.init(
             brick: VolumeBrick(host: summary.brick.host, directory: summary.brick.directory),
-            isConnected: summary.isConnected, pending: summary.pending, splitBrain: summary.splitBrain)
+            isConnected: summary.isConnected, pending: summary.total, splitBrain: summary.splitBrain)
     }
 }

@@ -1,5 +1,5 @@
 internal import AgentAPI
-internal import Foundation
+internal import Certificates
 package import Logging
 internal import MortarModel
 internal import Yams
@@ -23,15 +23,16 @@ package struct AgentSettings: Sendable, Hashable {
 
     package init() {}
 
-    /// Reads a file; a missing one means all defaults. Throws `Failure(.invalid)` where something in it is not understood.
+    /// Reads a file; a missing one means all defaults. Throws `Failure(.invalid)` where it cannot be read or something in it is not
+    /// understood.
     package init(file: String) throws {
         self.init()
-        guard let content = FileManager.default.contents(atPath: file) else { return }
         do {
-            self = try Self(yaml: String(decoding: content, as: UTF8.self))
+            guard let content = try ProtectedFile(path: file, readers: .everyone).read() else { return }
+            self = try Self(yaml: content)
         } catch {
             throw Failure(
-                .invalid, "The settings in \(file) are not understood.", cause: "\(error)",
+                .invalid, "The settings in \(file) cannot be read.", cause: "\(error)",
                 correction: "Correct the file.")
         }
     }

@@ -17,7 +17,9 @@ public struct BlockDevices: Sendable {
         let nodes = try await nodes(of: all)
         let candidates = all.filter { Self.kinds.contains($0.kind) && nodes.names.contains($0.kernelName) }
         let family = candidates.flatMap(\.family).filter { nodes.names.contains($0.kernelName) }
-        let marks = try await marks(on: family.map(\.kernelName))
+        var marks = try await marks(on: family.map(\.kernelName))
+        let blank = candidates.filter { rules.use(of: $0, marks) == .blank }
+        marks.unreadable.merge(await unreadable(blank.map(\.kernelName))) { $1 }
         return candidates.map { device in
             SurveyedDevice(
                 device: device, stablePath: nodes.stablePath(of: device.kernelName) ?? device.path,
@@ -28,7 +30,8 @@ public struct BlockDevices: Sendable {
     /// All block devices of the machine that have a size, whether or not this host has a node for them.
     public func list() async throws -> [BlockDevice] {
         let command = Command(
-            "lsblk", ["--json", "--bytes", "--tree", "--output", BlockDevice.columns.joined(separator: ",")])
+            "lsblk", ["--json", "--bytes", "--tree", "--output", BlockDevice.columns.joined(separator: ",")],
+            timeLimit: Self.listingLimit)
         return try decode(Listing.self, from: try await runner.output(of: command), of: command).blockdevices
     }
 
@@ -38,29 +41,50 @@ public struct BlockDevices: Sendable {
         do {
             marks.signatures = try await signatures(on: Set(names).sorted())
         } catch is CommandFailure {
-            for name in Set(names).sorted() {
-                do {
-                    marks.signatures.merge(try await signatures(on: [name])) { $1 }
-                } catch let failure as CommandFailure {
-                    marks.unreadable[name] = failure.tail
+            marks = try await marksOneByOne(on: Set(names))
+        }
+        do {
+            marks.volumeGroups = try await volumeGroups(ofMembersIn: marks.signatures)
+        } catch let failure as CommandFailure {
+            for name in marks.membersOfLVM { marks.unreadable[name] = "\(failure)" }
+        }
+        return marks
+    }
+
+    /// At once, so that several disks that do not answer take no longer than one.
+    private func marksOneByOne(on names: Set<String>) async throws -> DeviceMarks {
+        try await withThrowingTaskGroup(of: (String, Result<[String: [Signature]], CommandFailure>).self) { group in
+            for name in names {
+                group.addTask {
+                    do {
+                        return (name, .success(try await signatures(on: [name])))
+                    } catch let failure as CommandFailure {
+                        return (name, .failure(failure))
+                    }
+                }
+            }
+            return try await group.reduce(into: DeviceMarks()) { marks, found in
+                switch found.1 {
+                case .success(let signatures): marks.signatures.merge(signatures) { $1 }
+                case .failure(let failure): marks.unreadable[found.0] = failure.words
                 }
             }
         }
-        marks.volumeGroups = try await volumeGroups(ofMembersIn: marks.signatures)
-        return marks
     }
 
     /// Both tools complain of what is missing, a device's node or the folder of links, and tell the rest all the same.
     private func nodes(of devices: [BlockDevice]) async throws -> DeviceNodes {
         let names = Set(devices.map(\.kernelName)).sorted()
-        let nodes = try await runner.run(Command("stat", DeviceNodes.nodeArguments(names)))
-        let links = try await runner.run(Command("find", DeviceNodes.linkArguments))
+        let nodes = try await runner.run(
+            Command("stat", DeviceNodes.nodeArguments(names), timeLimit: Self.listingLimit))
+        let links = try await runner.run(Command("find", DeviceNodes.linkArguments, timeLimit: Self.listingLimit))
         return DeviceNodes(nodes: nodes.standardOutput, links: links.standardOutput)
     }
 
     private func signatures(on names: [String]) async throws -> [String: [Signature]] {
         if names.isEmpty { return [:] }
-        let command = Command("wipefs", ["--json"] + names.map { "/dev/\($0)" })
+        let command = Command(
+            "wipefs", ["--json"] + names.map { "/dev/\($0)" }, timeLimit: Self.readingLimit)
         let output = try await runner.output(of: command)
         if output.allSatisfy(\.isWhitespace) { return [:] }
         let found = try decode(Findings.self, from: output, of: command).signatures
@@ -69,11 +93,15 @@ public struct BlockDevices: Sendable {
 
     /// Disks, partitions and loop devices; what is mapped onto them is seen through them.
     private static let kinds: Set = ["disk", "part", "loop"]
+    /// Whoever watches hosts asks all the time and waits no longer than 10 s for everything together.
+    private static let listingLimit = Duration.seconds(5)
+    /// For programs that read from disks, of which one may be dying.
+    static let readingLimit = Duration.seconds(3)
 
     private func volumeGroups(ofMembersIn signatures: [String: [Signature]]) async throws -> [String: String] {
-        guard signatures.values.joined().contains(where: { $0.type == "LVM2_member" }) else { return [:] }
+        guard signatures.values.joined().contains(where: \.isMemberOfLVM) else { return [:] }
         let columns = ["-o", "pv_name,vg_name", "--reportformat", "json"]
-        let command = Command("pvs", columns)
+        let command = Command("pvs", columns, timeLimit: Self.listingLimit)
         let report = try decode(Report.self, from: try await runner.output(of: command), of: command)
         let rows = report.report.flatMap(\.pv).filter { !$0.group.isEmpty }
         return Dictionary(rows.map { (String($0.name.dropFirst("/dev/".count)), $0.group) }) { $1 }

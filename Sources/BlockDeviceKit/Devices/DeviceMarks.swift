@@ -14,4 +14,8 @@ public struct DeviceMarks: Sendable, Hashable {
         self.volumeGroups = volumeGroups
         self.unreadable = unreadable
     }
+
+    var membersOfLVM: [String] {
+        signatures.filter { $0.value.contains(where: \.isMemberOfLVM) }.map(\.key)
+    }
 }

@@ -13,4 +13,6 @@ public struct Signature: Sendable, Hashable, Decodable {
         self.uuid = uuid
         self.label = label
     }
+
+    var isMemberOfLVM: Bool { type == "LVM2_member" }
 }

@@ -55,12 +55,12 @@ public struct ThinVolume: Sendable {
         try await lvm("vgchange", ["--activate", "y", group])
     }
 
-    /// Removes the group with all that is in it and the device's LVM label; succeeds when there is no such group.
-    public func remove(group: String, device: String) async throws {
-        if try await exists("vgs", group) {
-            try await lvm("vgremove", ["--yes", "--force", group])
-        }
-        try await lvm("pvremove", ["--yes", "--force", device])
+    /// Has the group let go of its device; succeeds when there is no such group.
+    ///
+    /// Nothing is removed yet: until its device is wiped the group is found again, by LVM as by those who go on with an interrupted
+    /// removal. LVM looks at the devices themselves and keeps no list of groups that would have to be told.
+    public func deactivate(group: String) async throws {
+        if try await exists("vgs", group) { try await lvm("vgchange", ["--activate", "n", group]) }
     }
 
     /// Bytes for a pool's metadata: 0.5 % of the device below 1 TiB, 16 GiB from there on, at least 8 MiB.

@@ -15,7 +15,7 @@ public struct Mounts: Sendable {
         try await list(types: types, columns: ["TARGET", "SOURCE", "FSTYPE", "OPTIONS"])
     }
 
-    /// Mounts of these types with size and free space; waits for file systems that do not answer, up to 10 s.
+    /// Mounts of these types with size and free space; waits for file systems that do not answer, up to 5 s.
     public func listWithSpace(types: [String]) async throws -> [Mount] {
         try await list(types: types, columns: ["TARGET", "SOURCE", "FSTYPE", "OPTIONS", "SIZE", "AVAIL"])
     }
@@ -23,7 +23,9 @@ public struct Mounts: Sendable {
     /// Mounts for now, not for the next boot; the mount point is made.
     public func mount(_ unit: MountUnit, device: String? = nil) async throws {
         try await HostFiles(runner).makeFolder(unit.mountPoint)
-        let options = unit.options.filter { $0 != "_netdev" && !$0.hasPrefix("x-systemd.") }.joined(separator: ",")
+        // Words for systemd alone, but for `nofail`: it has mount(8) call a missing device a success.
+        let options = unit.options.filter { !["_netdev", "nofail"].contains($0) && !$0.hasPrefix("x-systemd.") }
+            .joined(separator: ",")
         let arguments = ["-t", unit.type, "-o", options, device ?? unit.source, unit.mountPoint]
         try await runner.output(of: Command("mount", arguments, timeLimit: .seconds(90)))
     }
@@ -68,7 +70,7 @@ public struct Mounts: Sendable {
             "--json", "--bytes", "--list", "--types", types.joined(separator: ","), "--output",
             columns.joined(separator: ","),
         ]
-        let command = Command("findmnt", arguments, timeLimit: .seconds(10))
+        let command = Command("findmnt", arguments, timeLimit: .seconds(5))
         let output = try await runner.run(command)
         // Status 1 without a word means that there is no such mount.
         if output.status == 1, output.standardOutput.isEmpty, output.standardError.isEmpty { return [] }

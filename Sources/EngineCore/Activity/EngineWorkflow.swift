@@ -13,7 +13,7 @@ package protocol EngineWorkflow: Workflow where Context == EngineContext {
 extension EngineWorkflow {
     /// Runs a stored record of this kind to its end.
     static func run(_ record: WorkflowRecord, in context: EngineContext) async throws -> WorkflowRecord {
-        let runner = WorkflowRunner<Self>(context: context, now: context.now) { record in
+        let runner = WorkflowRunner<Self>(context: context, now: context.now, pause: pauseBetweenUndos) { record in
             try await context.store.change { inventory in
                 inventory.workflows[record.id] = record
                 if case .failed(let failure, let leftovers) = record.phase {
@@ -22,6 +22,11 @@ extension EngineWorkflow {
             }
         }
         return try await runner.run(record)
+    }
+
+    /// 2 s, then 8 s: long enough for a daemon that starts again or a lock that is let go.
+    @Sendable private static func pauseBetweenUndos(after attempt: Int) async throws {
+        try await Task.sleep(for: attempt == 1 ? .seconds(2) : .seconds(8))
     }
 }
 

@@ -13,7 +13,7 @@ package struct StorageService: Sendable {
         package var redundancy: Redundancy
         /// Devices to take; nil for every blank one.
         package var devices: [HostDevice]?
-        /// Devices that may be wiped, whatever is on them: the user named each of them.
+        /// Devices that may be wiped, whatever is on them: the user named each of them, by any of its paths.
         package var wipe: Set<HostDevice>
 
         package init(
@@ -44,9 +44,11 @@ package struct StorageService: Sendable {
             name: addition.name, dataCenterID: addition.dataCenter, redundancy: addition.redundancy, status: .locked)
         try await ClearLeftovers.clear(context)
         try await context.observePoolMembers()
-        let candidates = try context.inventory.candidates(for: addition)
-        let sets = try plan(domain, candidates)
-        let workflow = CreateStorageDomain(domain: domain, sets: sets, wipe: addition.wipe)
+        let inventory = context.inventory
+        // Bricks keep a device's stable path: what may be wiped has to be named alike to be found again.
+        let wipe = Set(try addition.wipe.map(inventory.stable))
+        let sets = try plan(domain, try inventory.candidates(addition.devices, wipe: wipe))
+        let workflow = CreateStorageDomain(domain: domain, sets: sets, wipe: wipe)
         let job = try await workflows.start(workflow, by: request) { inventory in
             try inventory.refuseTakenNames(domain, sets)
             try inventory.refuseTakenDevices(sets)
@@ -90,21 +92,28 @@ extension Inventory {
     /// Devices that may become bricks of a new domain.
     ///
     /// Throws when the user named one that is not there, or that carries data and was not named to be wiped.
-    fileprivate func candidates(for addition: StorageService.Addition) throws -> [BrickPlanner.Candidate] {
-        guard let named = addition.devices else {
+    ///
+    /// - Parameters:
+    ///   - named: nil for every device that is free.
+    ///   - wipe: with stable paths.
+    fileprivate func candidates(_ named: [HostDevice]?, wipe: Set<HostDevice>) throws -> [BrickPlanner.Candidate] {
+        guard let named else {
             return hosts.filter(\.isPoolMember).flatMap { host in
-                devices(of: host.id).filter { isFree($0, on: host.id, wipe: addition.wipe) }.map {
-                    candidate($0, host.id)
-                }
+                devices(of: host.id).filter { isFree($0, on: host.id, wipe: wipe) }.map { candidate($0, host.id) }
             }
         }
         return try named.map { device in
             let facts = try found(device)
-            if isFree(facts, on: device.hostID, wipe: addition.wipe) { return candidate(facts, device.hostID) }
+            if isFree(facts, on: device.hostID, wipe: wipe) { return candidate(facts, device.hostID) }
             throw Failure(
                 .conflict, "The device \(device.device) of \(hosts[device.hostID]?.name ?? "?") is not blank.",
                 cause: facts.use.text, correction: "Name another device, or name this one to be wiped.")
         }
+    }
+
+    /// The device by the path that survives reboots. Throws when there is no such device.
+    fileprivate func stable(_ device: HostDevice) throws -> HostDevice {
+        HostDevice(hostID: device.hostID, device: try found(device).stablePath)
     }
 
     private func found(_ device: HostDevice) throws -> DeviceFacts {
@@ -121,8 +130,7 @@ extension Inventory {
         switch device.use {
         case .blank: true
         case .brick(let brick): isForgotten(brick)
-        case .occupied:
-            [device.path, device.stablePath].contains { wipe.contains(HostDevice(hostID: host, device: $0)) }
+        case .occupied: wipe.contains(HostDevice(hostID: host, device: device.stablePath))
         }
     }
 

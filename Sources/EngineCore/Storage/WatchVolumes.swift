@@ -61,26 +61,34 @@ package struct WatchVolumes: Sendable {
     }
 
     private func lookAtHeals(of set: ReplicaSet) async throws {
-        let before = context.inventory.observations.volumes[set.name]?.heal?.pending
+        let before = context.inventory.observations.volumes[set.name]?.heal
         let heal = try await context.anyPoolAgent().healSummary(volume: set.name)
         let time = context.now()
         context.store.observe { observations in
             observations.volumes[set.name]?.heal = heal
             observations.volumes[set.name]?.healObserved = time
         }
-        try await tellHeals(of: set, from: before, to: heal.pending)
+        try await tellHeals(of: set, from: before, to: heal)
     }
 
-    private func tellHeals(of set: ReplicaSet, from before: Int?, to now: Int?) async throws {
-        guard before != now, let now, now > 0 || (before ?? 0) > 0 else { return }
+    private func tellHeals(of set: ReplicaSet, from before: HealSummary?, to heal: HealSummary) async throws {
+        let isNews = before?.pending != heal.pending || (before?.splitBrain ?? 0) != heal.splitBrain
+        guard isNews, let now = heal.pending, now > 0 || (before?.pending ?? 0) > 0 else { return }
         try await context.store.change { inventory in
-            let code: EventCode = now == 0 ? .healDone : .healNeeded
-            let text =
-                now == 0
-                ? "Replica set \(set.name) is healed."
-                : "Replica set \(set.name) has \(now) entries to heal."
-            inventory.addEvent(code, text, at: context.now(), about: .init(storageDomain: set.storageDomainID))
+            inventory.addEvent(
+                now == 0 ? .healDone : .healNeeded, heal.splitBrain > 0 ? .error : .normal,
+                "Replica set \(set.name) \(heal.words(now))", at: context.now(),
+                about: .init(storageDomain: set.storageDomainID))
         }
+    }
+}
+
+extension HealSummary {
+    fileprivate func words(_ pending: Int) -> String {
+        if pending == 0 { return "is healed." }
+        if splitBrain == 0 { return "has \(pending) entries to heal." }
+        return
+            "has \(pending) entries to heal, \(splitBrain) of them in split-brain: nobody but you can tell which copy is right."
     }
 }
 

@@ -13,13 +13,17 @@ package struct ClusterIdentity: Sendable {
     package let engineCertificate: IdentityCertificate
     package let engineKey: SigningKey
 
-    /// Reads the identity kept in a folder; whatever is missing is made, and the folder too, for its owner only.
+    /// Reads the identity kept in a folder; keys and certificates that are missing are made, and the folder too.
     ///
-    /// - Parameter names: the names and addresses that the API is reached by; a change makes a new certificate.
-    package init(folder: String, names: [String], now: Date) throws {
+    /// Throws `Failure` when the authority is not whole: another one in its place would be nobody's to the agents.
+    ///
+    /// - Parameters:
+    ///   - names: the names and addresses that the API is reached by; a change makes a new certificate.
+    ///   - mayMake: whether an authority is made where there is nothing of one.
+    package init(folder: String, names: [String], now: Date, mayMake: Bool) throws {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
-        let authority = try Self.authority(folder, now)
+        let authority = try Self.authority(folder, now, mayMake: mayMake)
         certificateAuthority = authority
         self.authority = try authority.certificate.pem()
         apiKey = try SigningKey.kept(at: "\(folder)/api.key")
@@ -30,13 +34,23 @@ package struct ClusterIdentity: Sendable {
             "\(folder)/engine.pem", for: engineKey, as: .engine, by: authority, now)
     }
 
-    private static func authority(_ folder: String, _ now: Date) throws -> CertificateAuthority {
+    private static func authority(_ folder: String, _ now: Date, mayMake: Bool) throws -> CertificateAuthority {
         let certificate = ProtectedFile(path: "\(folder)/ca.pem", readers: .everyone)
         let key = ProtectedFile(path: "\(folder)/ca.key", readers: .owner)
-        if let certificatePEM = try certificate.read(), let keyPEM = try key.read() {
+        switch (try certificate.read(), try key.read()) {
+        case (let certificatePEM?, let keyPEM?):
             return try CertificateAuthority(
                 certificate: IdentityCertificate(pem: certificatePEM), key: SigningKey(pem: keyPEM))
+        case (nil, nil) where mayMake: return try newAuthority(certificate, key, now)
+        case (let certificatePEM, let keyPEM):
+            let missing = [certificatePEM == nil ? certificate.path : nil, keyPEM == nil ? key.path : nil]
+            throw Failure.missingAuthority(missing.compactMap(\.self))
         }
+    }
+
+    private static func newAuthority(
+        _ certificate: ProtectedFile, _ key: ProtectedFile, _ now: Date
+    ) throws -> CertificateAuthority {
         let made = try CertificateAuthority(commonName: "Mortar \(Identifier<Cluster>().rawValue.prefix(8))", now: now)
         try key.write(made.key.pem)
         try certificate.write(try made.certificate.pem())
@@ -59,6 +73,15 @@ package struct ClusterIdentity: Sendable {
         let made = try authority.sign(key, as: profile, now: now)
         try file.write(try made.pem())
         return made
+    }
+}
+
+extension Failure {
+    fileprivate static func missingAuthority(_ files: [String]) -> Failure {
+        Failure(
+            .notFound, "The cluster's authority is incomplete.",
+            cause: "Missing: \(files.joined(separator: ", ")).",
+            correction: "Restore the folder from the backup of this host: agents obey no other authority.")
     }
 }
 

@@ -3,10 +3,12 @@ public struct GlusterHealSummary: Sendable, Hashable {
     public var brick: GlusterBrick
     /// As the tool says it, `Connected` or why it could not ask the brick.
     public var status: String
-    /// Entries that other bricks lack; nil when the brick could not be asked in full.
+    /// Entries that other bricks lack and nobody heals at the moment; nil when the brick could not be asked in full.
     public var pending: Int?
     public var splitBrain: Int?
     public var possiblyHealing: Int?
+    /// All entries that are not alike on all bricks: those that wait, those in split-brain, and those being healed.
+    public var total: Int?
 
     public var isConnected: Bool { status == "Connected" }
 
@@ -20,5 +22,6 @@ public struct GlusterHealSummary: Sendable, Hashable {
         pending = isComplete ? try element.integer("numberOfEntriesInHealPending") : nil
         splitBrain = isComplete ? try element.integer("numberOfEntriesInSplitBrain") : nil
         possiblyHealing = isComplete ? try element.integer("numberOfEntriesPossiblyHealing") : nil
+        total = isComplete ? try element.integer("totalNumberOfEntries") : nil
     }
 }

@@ -1,3 +1,5 @@
+import HostCommand
+
 extension Gluster {
     /// What a probe found, as numbered by glusterd (`GF_PROBE_…` in protocol-common.h).
     public enum ProbeResult: Sendable, Hashable {
@@ -11,10 +13,20 @@ extension Gluster {
 
     /// The other members of the trusted pool.
     ///
+    /// Asked all the time by whoever watches a host: a glusterd that has not answered after 4 s is an error like one that does not
+    /// run.
+    ///
     /// - Parameter server: the host whose view is asked for; nil for this one's.
     public func peers(seenBy server: String? = nil) async throws -> [GlusterPeer] {
-        let status = try await ask(["peer", "status"], server: server).required("peerStatus")
-        return try status.all("peer").map { try GlusterPeer($0) }
+        let words = ["peer", "status"]
+        do {
+            let status = try await ask(words, server: server, timeLimit: .seconds(4)).required("peerStatus")
+            return try status.all("peer").map { try GlusterPeer($0) }
+        } catch let failure as CommandFailure {
+            guard case .timedOut(let limit) = failure.reason else { throw failure }
+            throw GlusterError(
+                request: words.joined(separator: " "), message: "glusterd did not answer within \(limit)")
+        }
     }
 
     /// Makes a host a member of the pool; succeeds when it is one already or is this host.

@@ -1,6 +1,9 @@
 import Dispatch
 import Synchronization
 
+/// Of their own: calls that block may have taken every thread of the shared queues just when time is up.
+private let timers = DispatchQueue(label: "libvirt-timers")
+
 /// The one answer to a question that may never be answered: a result, or an error when the time is over.
 ///
 /// A call into libvirt cannot be taken back; one that comes too late finds nobody waiting.
@@ -12,7 +15,7 @@ final class Answer<Value: Sendable>: Sendable {
         self.continuation = Mutex(continuation)
         guard let limit else { return }
         let seconds = Double(limit.components.seconds) + Double(limit.components.attoseconds) / 1e18
-        DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { [self] in
+        timers.asyncAfter(deadline: .now() + seconds) { [self] in
             give(.failure(LibvirtError(code: .timedOut, message: "libvirt did not answer within \(limit)")))
         }
     }

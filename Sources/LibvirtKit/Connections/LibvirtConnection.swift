@@ -16,6 +16,8 @@ public actor LibvirtConnection {
 
     /// How long an answer may take. One VM whose storage hangs can hold up libvirt's answers about all of them.
     static let patience = Duration.seconds(10)
+    /// How long it may take to tell what there is: whoever watches hosts asks all the time and waits no longer than 10 s in all.
+    static let readingPatience = Duration.seconds(3)
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -44,7 +46,7 @@ public actor LibvirtConnection {
         within limit: Duration? = LibvirtConnection.patience,
         _ body: @escaping @Sendable (ConnectionHandle) throws -> Value
     ) async throws -> Value {
-        let connection = try await connected()
+        let connection = try await connected(within: min(limit ?? Self.patience, Self.patience))
         return try await withCheckedThrowingContinuation { continuation in
             let answer = Answer(continuation, within: limit)
             calls.async {
@@ -55,10 +57,10 @@ public actor LibvirtConnection {
     }
 
     /// The connection, opened where needed; one attempt at a time, however many wait for it.
-    func connected() async throws -> ConnectionHandle {
+    func connected(within limit: Duration = LibvirtConnection.patience) async throws -> ConnectionHandle {
         if let handle, handle.isAlive { return handle }
         return try await withCheckedThrowingContinuation { continuation in
-            waiting.append(Answer(continuation, within: Self.patience))
+            waiting.append(Answer(continuation, within: limit))
             if !isOpening { open() }
         }
     }

@@ -62,18 +62,32 @@ struct ConsoleState: ~Copyable, @unchecked Sendable {
         try watchForRoom(stream)
     }
 
-    mutating func close() {
-        guard let stream else { return }
-        virStreamEventRemoveCallback(stream)
-        virStreamAbort(stream)
-        virStreamFree(stream)
+    /// What has to be closed; nil when it was taken out before.
+    mutating func takeOut() -> OpenTerminal? {
+        guard let stream, let connection else { return nil }
         self.stream = nil
-        connection = nil
+        self.connection = nil
+        return OpenTerminal(stream: stream, connection: connection)
     }
 
     private func watchForRoom(_ stream: OpaquePointer) throws {
         let room = pending.isEmpty ? 0 : VIR_STREAM_EVENT_WRITABLE.rawValue
         let events = Int32(VIR_STREAM_EVENT_READABLE.rawValue | room)
         guard virStreamEventUpdateCallback(stream, events) == 0 else { throw LibvirtError.last }
+    }
+}
+
+/// A stream that nobody uses any more.
+struct OpenTerminal: @unchecked Sendable {
+    // Unchecked, because libvirt's streams may change threads, and this one has a single owner.
+    fileprivate let stream: OpaquePointer
+    /// A stream needs its connection as long as it lives.
+    fileprivate let connection: ConnectionHandle
+
+    /// Blocks until the daemon has answered.
+    func close() {
+        virStreamEventRemoveCallback(stream)
+        virStreamAbort(stream)
+        virStreamFree(stream)
     }
 }

@@ -1,6 +1,10 @@
 import CLibvirt
+import Dispatch
 public import Foundation
 import Synchronization
+
+/// Closing a terminal waits for the daemon, which those who close must not.
+private let closings = DispatchQueue(label: "libvirt-consoles")
 
 /// One end of a domain's serial terminal.
 ///
@@ -34,9 +38,11 @@ public final class ConsoleStream: Sendable {
         try state.withLock { try $0.type(bytes) }
     }
 
-    /// Lets go of the terminal; a second time does nothing.
+    /// Lets go of the terminal, which others can have a moment later; a second time does nothing.
     public func close() {
-        state.withLock { $0.close() }
+        if let terminal = state.withLock({ $0.takeOut() }) {
+            closings.async { terminal.close() }
+        }
         continuation.finish()
     }
 

@@ -4,7 +4,7 @@ public import Foundation
 extension LibvirtConnection {
     /// All domains with their states, running or not.
     public func domains() async throws -> [Domain] {
-        try await call { connection in
+        try await call(within: Self.readingPatience) { connection in
             var list: UnsafeMutablePointer<virDomainPtr?>?
             let count = virConnectListAllDomains(connection.pointer, &list, 0)
             guard count >= 0, let list else { throw LibvirtError.last }
@@ -17,13 +17,13 @@ extension LibvirtConnection {
 
     /// The domain of this identity; nil when libvirt knows none.
     public func domain(_ id: UUID) async throws -> Domain? {
-        try await call { try $0.withDomainIfAny(id) { try Domain($0) } }
+        try await call(within: Self.readingPatience) { try $0.withDomainIfAny(id) { try Domain($0) } }
     }
 
     /// The description of a domain as it is now, with what libvirt added (addresses, terminals, aliases); nil when
     /// libvirt knows no such domain.
     public func description(of id: UUID) async throws -> String? {
-        try await call { connection in
+        try await call(within: Self.readingPatience) { connection in
             try connection.withDomainIfAny(id) { try text(virDomainGetXMLDesc($0, 0)) }
         }
     }

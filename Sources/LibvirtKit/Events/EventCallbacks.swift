@@ -41,8 +41,14 @@ private let ioFailed: virConnectDomainEventIOErrorReasonCallback = { _, domain, 
     send(.ioError(error), domain, hub)
 }
 
-/// Identity and name are part of the reference that libvirt passes, so that asking for them cannot fail or block.
+/// Identity and name are part of the reference that libvirt passes, so that asking for them does not block.
 private func send(_ kind: DomainEvent.Kind, _ domain: OpaquePointer?, _ hub: UnsafeMutableRawPointer?) {
-    guard let domain, let id = try? UUID(domain: domain), let name = try? domainName(domain) else { return }
-    EventHub.from(hub).send(DomainEvent(id: id, name: name, kind: kind))
+    let hub = EventHub.from(hub)
+    do {
+        guard let domain else { throw LibvirtError(code: .internalError, message: "an event is about no domain") }
+        hub.send(DomainEvent(id: try UUID(domain: domain), name: try domainName(domain), kind: kind))
+    } catch {
+        // Whoever follows the events looks at all domains again; a lost event would leave one as it was.
+        hub.interrupt(error)
+    }
 }

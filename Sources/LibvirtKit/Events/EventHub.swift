@@ -33,6 +33,15 @@ final class EventHub: Sendable {
         for listener in state.withLock({ Array($0.listeners.values) }) { listener.yield(event) }
     }
 
+    /// Ends the streams there are with an error; the connection lives on, and new streams with it.
+    func interrupt(_ error: any Error) {
+        let listeners = state.withLock { state in
+            defer { state.listeners = [:] }
+            return Array(state.listeners.values)
+        }
+        for listener in listeners { listener.finish(throwing: error) }
+    }
+
     /// Ends all streams with an error; the first end counts.
     func finish(_ error: LibvirtError) {
         let listeners = state.withLock { state in

@@ -84,6 +84,17 @@ import Testing
         await #expect(throws: Failure.self) { try await host.machines.facts() }
     }
 
+    /// A list without a VM that runs would have the engine start it a second time.
+    @Test func beforeLibvirtHasAnsweredOnceNoVMCountsAsAbsent() async throws {
+        host.hypervisor.state.withLock { $0.listError = LibvirtError(code: .timedOut, message: "no answer") }
+        let failure = await #expect(throws: Failure.self) { try await host.machines.facts() }
+        #expect(failure?.code == .timedOut)
+        host.hypervisor.state.withLock { $0.listError = nil }
+        #expect(try await host.machines.facts().isEmpty)
+        host.hypervisor.state.withLock { $0.listError = LibvirtError(code: .timedOut, message: "no answer") }
+        #expect(try await host.machines.facts().isEmpty)
+    }
+
     @Test func domainsOfOthersAreNotReported() async throws {
         host.hypervisor.add("<domain><name>other</name><uuid>\(UUID())</uuid></domain>")
         #expect(try await host.machines.facts().isEmpty)

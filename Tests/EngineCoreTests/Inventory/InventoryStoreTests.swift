@@ -40,11 +40,19 @@ import Testing
     @Test func aDeposedEngineWritesNothing() async throws {
         let documents = MemoryStore()
         let old = try await InventoryStore(documents)
-        #expect(try await old.lead() == 1)
+        let start = Date(timeIntervalSince1970: 1_800_000_000)
+        #expect(try await old.lead(at: start) == 1_800_000_000)
         let new = try await InventoryStore(documents)
-        #expect(try await new.lead() == 2)
-        let failure = await #expect(throws: Failure.self) { try await old.lead() }
+        #expect(try await new.lead(at: start.addingTimeInterval(-60)) == 1_800_000_001)
+        let failure = await #expect(throws: Failure.self) { try await old.lead(at: start) }
         #expect(failure?.code == .staleLeader)
+    }
+
+    /// Agents have heard of epochs that a backup does not know.
+    @Test func anEngineOfARestoredBackupLeadsWithANewerEpochThanBefore() async throws {
+        let start = Date(timeIntervalSince1970: 1_800_000_000)
+        let lost = try await InventoryStore(MemoryStore()).lead(at: start)
+        #expect(try await InventoryStore(MemoryStore()).lead(at: start.addingTimeInterval(10)) > lost)
     }
 
     @Test func whatCannotBeReadIsReportedAndStays() async throws {

@@ -90,4 +90,8 @@ import struct Foundation.TimeInterval
         set.redundancy = .oneCopy
         #expect(!VolumeSchedule.isHealSummaryDue(of: set, inventory, at: looked.addingTimeInterval(1000)))
     }
+
+    @Test func aSummaryWithoutBricksIsNotClean() {
+        #expect(HealSummary(bricks: []).pending == nil)
+    }
 }

@@ -40,4 +40,19 @@ import struct Foundation.Date
         try await watch.look()
         #expect(world.cluster.calls == calls)
     }
+
+    @Test func tellsWhatCannotBeHealedApartFromWhatWaits() async throws {
+        let world = try await World()
+        try await world.makeStorageDomain()
+        let watch = WatchVolumes(world.context, logger: Logger(label: "test"))
+        for heal in [(2, 0), (2, 1), (0, 0)] {
+            world.cluster.setHeals("data-1", pending: heal.0, splitBrain: heal.1)
+            world.context.store.observe { $0.volumes["data-1"]?.healObserved = .distantPast }
+            try await watch.look()
+        }
+        let texts = events(world, .healNeeded)
+        #expect(texts.count == 2)
+        #expect(texts.count { $0.contains("1 of them in split-brain") } == 1)
+        #expect(events(world, .healDone).count == 1)
+    }
 }
