@@ -8,8 +8,11 @@ package import NIOCore
 package protocol HostAgent: Sendable {
     // MARK: Facts
 
-    /// Everything known of the host now.
-    func facts() async throws -> HostFacts
+    /// Everything known of the host.
+    ///
+    /// - Parameter maxAge: how old what only tools can tell may be, where the kernel has told of no change since; memory, load
+    ///   and VMs are those of now. ``HostFacts/observed`` is the time of the oldest part.
+    func facts(maxAge: Duration) async throws -> HostFacts
     /// What changes from now on, as it happens; ends only by an error or when the reader stops.
     func changes() async throws -> any AsyncSequence<HostChange, any Error> & Sendable
 
@@ -66,4 +69,9 @@ package protocol HostAgent: Sendable {
     func consoleOutput(_ id: VMID, history: Bool) async throws -> any AsyncSequence<ByteBuffer, any Error> & Sendable
     /// Types on the guest's serial console.
     func writeToConsole(_ id: VMID, _ bytes: ByteBuffer) async throws
+}
+
+extension HostAgent {
+    /// Everything known of the host now.
+    package func facts() async throws -> HostFacts { try await facts(maxAge: .zero) }
 }

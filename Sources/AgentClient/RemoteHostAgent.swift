@@ -21,8 +21,8 @@ package struct RemoteHostAgent: HostAgent {
 
     // MARK: Facts
 
-    package func facts() async throws -> HostFacts {
-        try await requests.call(FactsCall())
+    package func facts(maxAge: Duration) async throws -> HostFacts {
+        try await requests.call(FactsCall(maxAge: maxAge))
     }
 
     package func changes() async throws -> any AsyncSequence<HostChange, any Error> & Sendable {

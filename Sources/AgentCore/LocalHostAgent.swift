@@ -50,9 +50,9 @@ package struct LocalHostAgent: HostAgent {
 
     // MARK: Facts
 
-    package func facts() async throws -> HostFacts {
+    package func facts(maxAge: Duration) async throws -> HostFacts {
         try await survey.facts(
-            hasKVM: guests.hasKVM(), libgfapi: await guests.libgfapi(), vms: try await guests.facts())
+            maxAge: maxAge, hasKVM: guests.hasKVM(), libgfapi: await guests.libgfapi(), vms: try await guests.facts())
     }
 
     package func changes() async throws -> any AsyncSequence<HostChange, any Error> & Sendable {

@@ -7,7 +7,7 @@ package struct SimulatedAgent: HostAgent {
     let cluster: SimulatedCluster
     let address: String
 
-    package func facts() async throws -> HostFacts {
+    package func facts(maxAge: Duration) async throws -> HostFacts {
         try cluster.perform("facts", at: address) { state in
             guard let host = state.hosts[address] else { throw SimulatedCluster.unreachable(address) }
             return HostFacts(host, pool: state.pool)

@@ -1,3 +1,4 @@
+import AgentAPI
 import AgentClient
 import Certificates
 import Foundation
@@ -35,7 +36,7 @@ struct IdentityTests {
             let response = try await curl(served, by: served.authority, profile: .engine)
             #expect(response.standardOutput == "200")
         }
-        #expect(agent.calls == ["facts"])
+        #expect(agent.calls == ["volumes"])
     }
 
     @Test func refusesAnAgentAsAClient() async throws {
@@ -83,7 +84,7 @@ struct IdentityTests {
         #expect(agent.calls.isEmpty)
     }
 
-    /// Asks for facts with another HTTP client; the output is the HTTP status, 000 where there was none.
+    /// Asks for volumes with another HTTP client; the output is the HTTP status, 000 where there was none.
     private func curl(
         _ served: ServedAgent, by authority: CertificateAuthority?, profile: CertificateProfile
     ) async throws -> CommandOutput {
@@ -104,6 +105,6 @@ struct IdentityTests {
             arguments += ["--cert", certificate.path, "--key", secret.path]
         }
         return try await LocalCommands().run(
-            Command("curl", arguments + ["https://127.0.0.1:\(served.port)/v1/facts"]))
+            Command("curl", arguments + ["https://127.0.0.1:\(served.port)/v1/volumes"]))
     }
 }

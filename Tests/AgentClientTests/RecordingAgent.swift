@@ -33,7 +33,7 @@ final class RecordingAgent: HostAgent {
         if let failure { throw failure }
     }
 
-    func facts() async throws -> HostFacts {
+    func facts(maxAge: Duration) async throws -> HostFacts {
         try note("facts")
         return Sample.facts
     }

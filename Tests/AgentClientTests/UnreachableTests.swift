@@ -1,3 +1,4 @@
+import AgentAPI
 import AgentClient
 import Certificates
 import Foundation

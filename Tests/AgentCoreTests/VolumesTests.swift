@@ -87,6 +87,20 @@ import Testing
         #expect(facts[0].bricks[0].free == ByteCount(60))
     }
 
+    /// While another command works on a volume, `volume status all` leaves it out.
+    @Test func nothingIsKnownOfBricksThatThePoolDidNotTellOf() async throws {
+        let host = ScriptedCommands()
+        host.gluster(
+            "volume info",
+            Answers.volumes(
+                Answers.volume("data-1", status: "Started", bricks: bricks),
+                Answers.volume("data-2", status: "Started", bricks: bricks)))
+        host.gluster(
+            "volume status all detail",
+            Answers.status(volume: "data-1", host: "h1", directory: "/b/1/brick", isOnline: true))
+        #expect(try await Volumes(host).facts().map(\.isStatusKnown) == [true, false])
+    }
+
     @Test func asksForNoStateWhereNothingIsStarted() async throws {
         let host = ScriptedCommands()
         host.gluster("volume info", Answers.volumes(Answers.volume("data-1", status: "Created", bricks: bricks)))

@@ -36,6 +36,8 @@ package struct VolumeFacts: Sendable, Hashable, Codable {
     /// As GlusterFS calls it: `Replicate`, `Distribute`, `Distributed-Replicate`, …
     package var type: String
     package var isStarted: Bool
+    /// Whether the pool told anything of the bricks' states; otherwise none of them is known.
+    package var isStatusKnown: Bool
     package var replicaCount: Int
     package var arbiterCount: Int
     package var bricks: [VolumeBrickFacts]
@@ -43,13 +45,15 @@ package struct VolumeFacts: Sendable, Hashable, Codable {
     package var options: [String: String]
 
     package init(
-        id: String, name: String, type: String, isStarted: Bool, replicaCount: Int, arbiterCount: Int,
+        id: String, name: String, type: String, isStarted: Bool, isStatusKnown: Bool = true, replicaCount: Int,
+        arbiterCount: Int,
         bricks: [VolumeBrickFacts], options: [String: String]
     ) {
         self.id = id
         self.name = name
         self.type = type
         self.isStarted = isStarted
+        self.isStatusKnown = isStatusKnown
         self.replicaCount = replicaCount
         self.arbiterCount = arbiterCount
         self.bricks = bricks

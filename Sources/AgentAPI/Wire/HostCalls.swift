@@ -2,7 +2,11 @@ package struct FactsCall: AgentCall {
     package typealias Answer = HostFacts
     package static let path = "facts"
     package static let timeLimit = Duration.short
-    package init() {}
+    package var maxAge: Duration
+
+    package init(maxAge: Duration) {
+        self.maxAge = maxAge
+    }
 }
 
 /// The answer is one JSON text of ``HostChange`` per line.

@@ -15,6 +15,7 @@ package struct HostSurvey: Sendable {
     private let mounts: VolumeMounts
     private let pool: Pool
     private let agentVersion: String
+    private let recent = RecentToolFacts()
 
     package init(
         _ commands: any CommandRunner, devices: HostDevices, bricks: Bricks, mounts: VolumeMounts, pool: Pool,
@@ -31,19 +32,30 @@ package struct HostSurvey: Sendable {
     }
 
     /// Looks at everything. Throws when any part cannot be told: half the facts would be taken for all of them.
-    package func facts(hasKVM: Bool, libgfapi: SelfTest, vms: [VMFacts]) async throws -> HostFacts {
+    ///
+    /// - Parameter maxAge: of what tools told, where the kernel's tables have not changed since.
+    package func facts(
+        maxAge: Duration = .zero, hasKVM: Bool, libgfapi: SelfTest, vms: [VMFacts]
+    ) async throws -> HostFacts {
         try await explaining("The host's state could not be found out.") {
-            let observed = Date()
             let system = try SystemFacts(files)
-            let survey = try await devices.survey()
+            let tools = try await recent.facts(maxAge: maxAge, fingerprint: HostFingerprint(files), toolFacts)
             return HostFacts(
-                observed: observed, bootID: system.bootID, hostname: system.hostname,
+                observed: tools.observed, bootID: system.bootID, hostname: system.hostname,
                 operatingSystem: system.operatingSystem, kernel: system.kernel,
                 versions: try await versions.facts(agent: agentVersion), cpus: system.cpus, memory: system.memory,
-                hasKVM: hasKVM, libgfapi: libgfapi, nics: try await nics(),
-                devices: survey.map(DeviceFacts.init), bricks: try await bricks.facts(in: survey),
-                mounts: try await mounts.mounted(), gluster: try await pool.facts(), vms: vms)
+                hasKVM: hasKVM, libgfapi: libgfapi, nics: tools.nics, devices: tools.devices, bricks: tools.bricks,
+                mounts: tools.mounts, gluster: tools.gluster, vms: vms)
         }
+    }
+
+    private func toolFacts() async throws -> ToolFacts {
+        let observed = Date()
+        let survey = try await devices.survey()
+        return ToolFacts(
+            observed: observed, nics: try await nics(), devices: survey.map(DeviceFacts.init),
+            bricks: try await bricks.facts(in: survey), mounts: try await mounts.mounted(),
+            gluster: try await pool.facts())
     }
 
     private func nics() async throws -> [NICFacts] {

@@ -3,12 +3,13 @@ import GlusterKit
 import MortarModel
 
 extension VolumeFacts {
-    /// - Parameter states: of the bricks of any volumes.
+    /// - Parameter states: of the bricks of any volumes. While another command works on a volume, GlusterFS leaves it out.
     init(_ volume: GlusterVolume, _ states: [GlusterBrickStatus]) {
         let own = states.filter { $0.volume == volume.name }
         self.init(
             id: volume.id, name: volume.name, type: volume.type, isStarted: volume.isStarted,
-            replicaCount: volume.replicaCount, arbiterCount: volume.arbiterCount,
+            isStatusKnown: !volume.isStarted || !own.isEmpty, replicaCount: volume.replicaCount,
+            arbiterCount: volume.arbiterCount,
             bricks: volume.bricks.map { brick in
                 VolumeBrickFacts(brick, own.first { $0.brick == brick.brick })
             },

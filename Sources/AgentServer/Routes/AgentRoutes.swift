@@ -9,7 +9,7 @@ struct AgentRoutes {
     func add(to router: Router<AgentRequestContext>) {
         let routes = AgentRouteTable(router: router, agent: agent)
 
-        routes.call(FactsCall.self) { agent, _ in try await agent.facts() }
+        routes.call(FactsCall.self) { agent, call in try await agent.facts(maxAge: call.maxAge) }
         routes.stream(ChangesStream.self) { agent, _ in try EndlessContent(changes: try await agent.changes()) }
 
         routes.call(SetHostNamesCall.self) { agent, call in try await agent.setHostNames(call.names) }

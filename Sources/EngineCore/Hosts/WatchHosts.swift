@@ -6,9 +6,10 @@ import MortarModel
 
 /// Listens to every host's agent and keeps hosts' statuses and VMs' states true.
 package struct WatchHosts: Sendable {
-    /// Facts that no change announces, such as memory and load, are asked for this often: each time costs a host several
-    /// programs, and an idle agent shall take less than a hundredth of a processor.
+    /// Facts that no change announces, such as memory and load, are asked for this often.
     private static let factsInterval = Duration.seconds(20)
+    /// What only tools can tell costs a host several programs, and an idle agent shall take less than a hundredth of a processor.
+    private static let toolFactsInterval = Duration.seconds(60)
     private static let retryInterval = Duration.seconds(1)
 
     private let context: EngineContext
@@ -80,7 +81,7 @@ package struct WatchHosts: Sendable {
     private func askRegularly(_ id: HostID, _ agent: any HostAgent) async throws {
         while context.inventory.hosts[id] != nil {
             try await Task.sleep(for: Self.factsInterval)
-            try await takeFacts(of: id, from: agent)
+            try await takeFacts(of: id, from: agent, maxAge: Self.toolFactsInterval)
         }
     }
 
@@ -89,9 +90,9 @@ package struct WatchHosts: Sendable {
         while silence(of: id) <= HostHealth.patience { try await Task.sleep(for: .seconds(1)) }
     }
 
-    private func takeFacts(of id: HostID, from agent: any HostAgent) async throws {
+    private func takeFacts(of id: HostID, from agent: any HostAgent, maxAge: Duration = .zero) async throws {
         let asked = context.now()
-        let facts = try await agent.facts()
+        let facts = try await agent.facts(maxAge: maxAge)
         context.store.observe { $0.hosts[id] = HostObservation(facts: facts, lastHeard: context.now()) }
         guard context.inventory.wouldChange(facts.vms, on: id, asked: asked) else { return }
         try await context.store.change { $0.take(facts.vms, on: id, asked: asked, at: context.now()) }

@@ -34,7 +34,8 @@ package struct WatchVolumes: Sendable {
     package func look() async throws {
         if VolumeSchedule.isLookDue(context.inventory, at: context.now()) {
             let asked = context.now()
-            for facts in try await context.anyPoolAgent().volumes() { try await take(facts, asked) }
+            let known = try await context.anyPoolAgent().volumes().filter(\.isStatusKnown)
+            for facts in known { try await take(facts, asked) }
         }
         let inventory = context.inventory
         for set in inventory.replicaSets.sortedByName where inventory.isInService(set) {

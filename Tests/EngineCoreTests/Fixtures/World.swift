@@ -1,3 +1,4 @@
+import AgentAPI
 import EngineCore
 import HashTreeCollections
 import Logging
