@@ -57,6 +57,14 @@ import Testing
                 == [.occupied("cannot be read: dd: error reading '/dev/loop3': Input/output error")])
     }
 
+    @Test func manyDevicesAreAskedAboutOneByOneAndNoneIsForgotten() async throws {
+        let commands = ScriptedCommands()
+        let names = (0..<11).map { "sd\(UnicodeScalar(UInt8(ascii: "b") + UInt8($0)))" }
+        commands.fail("wipefs --json", "wipefs: error: probing initialization failed")
+        let marks = try await BlockDevices(commands).marks(on: names)
+        #expect(Set(marks.unreadable.keys) == Set(names))
+    }
+
     @Test func anLVMThatFailsHidesOnlyItsOwnMembers() async throws {
         let commands = try host(nodes: "loop2", "loop3")
         commands.answer("wipefs --json", #"{"signatures":[{"device":"loop2","type":"LVM2_member"}]}"#)

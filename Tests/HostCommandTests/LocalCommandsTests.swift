@@ -24,14 +24,6 @@ import Testing
         #expect(ContinuousClock.now - started < .seconds(20))
     }
 
-    /// The child of a session of its own is not ended and keeps the output open.
-    @Test func leavesBehindWhatDoesNotEnd() async throws {
-        let started = ContinuousClock.now
-        let command = Command("sh", ["-c", "setsid sleep 15 & sleep 15"], timeLimit: .milliseconds(200))
-        await #expect(throws: CommandFailure(command, .timedOut(.milliseconds(200)))) { try await runner.run(command) }
-        #expect(ContinuousClock.now - started < .seconds(12))
-    }
-
     @Test func endsAProgramWhenItsCallerIsCancelled() async throws {
         let task = Task { try await runner.run(Command("sleep", ["30"])) }
         try await Task.sleep(for: .milliseconds(100))

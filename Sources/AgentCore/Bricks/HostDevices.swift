@@ -10,7 +10,8 @@ package struct HostDevices: Sendable {
     /// - Parameter allowed: the only paths that count, by any of a device's names; nil for all devices.
     package init(_ commands: any CommandRunner, allowed: [String]? = nil) {
         self.commands = commands
-        devices = BlockDevices(commands)
+        // They are part of a host's facts, which have 10 s for everything together.
+        devices = BlockDevices(commands, readingLimit: .seconds(3))
         self.allowed = allowed
     }
 

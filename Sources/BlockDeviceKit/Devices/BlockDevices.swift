@@ -6,9 +6,12 @@ public import HostCommand
 /// Functions throw `CommandFailure` with the tool's own words, and `BlockDeviceError` for answers that cannot be read.
 public struct BlockDevices: Sendable {
     let runner: any CommandRunner
+    let readingLimit: Duration
 
-    public init(_ runner: any CommandRunner) {
+    /// - Parameter readingLimit: how long a program may take that reads from disks, of which one may be dying, or asleep.
+    public init(_ runner: any CommandRunner, readingLimit: Duration = .seconds(30)) {
         self.runner = runner
+        self.readingLimit = readingLimit
     }
 
     /// All disks and partitions that have a node in this host's `/dev`, with what they serve as.
@@ -19,7 +22,7 @@ public struct BlockDevices: Sendable {
         let family = candidates.flatMap(\.family).filter { nodes.names.contains($0.kernelName) }
         var marks = try await marks(on: family.map(\.kernelName))
         let blank = candidates.filter { rules.use(of: $0, marks) == .blank }
-        marks.unreadable.merge(await unreadable(blank.map(\.kernelName))) { $1 }
+        marks.unreadable.merge(try await unreadable(blank.map(\.kernelName))) { $1 }
         return candidates.map { device in
             SurveyedDevice(
                 device: device, stablePath: nodes.stablePath(of: device.kernelName) ?? device.path,
@@ -51,23 +54,18 @@ public struct BlockDevices: Sendable {
         return marks
     }
 
-    /// At once, so that several disks that do not answer take no longer than one.
     private func marksOneByOne(on names: Set<String>) async throws -> DeviceMarks {
-        try await withThrowingTaskGroup(of: (String, Result<[String: [Signature]], CommandFailure>).self) { group in
-            for name in names {
-                group.addTask {
-                    do {
-                        return (name, .success(try await signatures(on: [name])))
-                    } catch let failure as CommandFailure {
-                        return (name, .failure(failure))
-                    }
-                }
+        let answers = try await sideBySide(names.sorted()) { name -> Result<[String: [Signature]], CommandFailure> in
+            do {
+                return .success(try await signatures(on: [name]))
+            } catch let failure as CommandFailure {
+                return .failure(failure)
             }
-            return try await group.reduce(into: DeviceMarks()) { marks, found in
-                switch found.1 {
-                case .success(let signatures): marks.signatures.merge(signatures) { $1 }
-                case .failure(let failure): marks.unreadable[found.0] = failure.words
-                }
+        }
+        return answers.reduce(into: DeviceMarks()) { marks, answer in
+            switch answer.value {
+            case .success(let signatures): marks.signatures.merge(signatures) { $1 }
+            case .failure(let failure): marks.unreadable[answer.key] = failure.words
             }
         }
     }
@@ -84,7 +82,7 @@ public struct BlockDevices: Sendable {
     private func signatures(on names: [String]) async throws -> [String: [Signature]] {
         if names.isEmpty { return [:] }
         let command = Command(
-            "wipefs", ["--json"] + names.map { "/dev/\($0)" }, timeLimit: Self.readingLimit)
+            "wipefs", ["--json"] + names.map { "/dev/\($0)" }, timeLimit: readingLimit)
         let output = try await runner.output(of: command)
         if output.allSatisfy(\.isWhitespace) { return [:] }
         let found = try decode(Findings.self, from: output, of: command).signatures
@@ -93,10 +91,8 @@ public struct BlockDevices: Sendable {
 
     /// Disks, partitions and loop devices; what is mapped onto them is seen through them.
     private static let kinds: Set = ["disk", "part", "loop"]
-    /// Whoever watches hosts asks all the time and waits no longer than 10 s for everything together.
+    /// For programs that ask the kernel, or LVM, which may wait for a lock.
     private static let listingLimit = Duration.seconds(5)
-    /// For programs that read from disks, of which one may be dying.
-    static let readingLimit = Duration.seconds(3)
 
     private func volumeGroups(ofMembersIn signatures: [String: [Signature]]) async throws -> [String: String] {
         guard signatures.values.joined().contains(where: \.isMemberOfLVM) else { return [:] }
