@@ -40,7 +40,7 @@ package struct APIResponder: HTTPResponder {
         var call = APIRequest(
             pathValues: values, target: target, headers: request.headers, body: request.body, user: nil,
             correlationID: correlationID, accepted: accepted)
-        if endpoint.access == .user { call.user = try Access(service: engine.access).user(of: request.headers) }
+        if endpoint.access == .user { call.user = try await Access(service: engine.access).user(of: request.headers) }
         return try await endpoint.run(call, engine)
     }
 
