@@ -52,11 +52,13 @@ struct Deploy: AsyncParsableCommand {
 
     func run() async throws {
         let request = try self.request(password: check ? "" : password())
-        let outcome = try await ProgressDisplay.showing { display in
-            let deployment = Deployment(request, hosts: try ssh.hosts(hosts), progress: ShownDeployment(display))
-            let (probes, problems) = try await deployment.check()
-            if !problems.isEmpty { throw PreflightRefusal(problems: problems) }
-            return check ? nil : try await deployment.run(probes)
+        let outcome = try await ssh.connected(to: hosts) { hosts in
+            try await ProgressDisplay.showing { display in
+                let deployment = Deployment(request, hosts: hosts, progress: ShownDeployment(display))
+                let (probes, problems) = try await deployment.check()
+                if !problems.isEmpty { throw PreflightRefusal(problems: problems) }
+                return check ? nil : try await deployment.run(probes)
+            }
         }
         guard let outcome else { return Terminal.current.complain("Nothing stands in the way.\n") }
         try remember(outcome)
