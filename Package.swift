@@ -31,6 +31,7 @@ let package = Package(
         .target(name: "Certificates", dependencies: [.asn1, .crypto, .nioSSL, .system, .x509]),
         .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
         .target(name: "Concurrency"),
+        .target(name: "ConnectionLiveness", dependencies: [.nioCore]),
         .target(name: "DomainXML", dependencies: ["MortarModel"]),
         .target(name: "GlusterKit", dependencies: ["HostCommand"]),
         .target(name: "HostCommand", dependencies: [.subprocess, .system]),
@@ -42,15 +43,15 @@ let package = Package(
         .target(name: "Workflow", dependencies: ["MortarModel"]),
 
         // Layer 2: edges
-        .target(name: "AgentAPI", dependencies: ["MortarModel", .nioCore]),
+        .target(name: "AgentAPI", dependencies: ["ConnectionLiveness", "MortarModel", .nioCore]),
         .target(
             name: "AgentClient",
             dependencies: ["AgentAPI", "Certificates", "MortarModel", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioSSL]),
         .target(
             name: "MortarClient",
             dependencies: [
-                "MortarModel", "OVirtAPI", .asyncHTTPClient, .nioCore, .nioFileSystem, .nioHTTP1, .nioPosix, .nioSSL,
-                .system,
+                "ConnectionLiveness", "MortarModel", "OVirtAPI", .asyncHTTPClient, .nioCore, .nioFileSystem, .nioHTTP1,
+                .nioPosix, .nioSSL, .system,
             ]),
         .target(name: "MortarStore", dependencies: [.grdb]),
         .target(name: "OVirtAPI", dependencies: ["MortarModel"]),
@@ -90,8 +91,9 @@ let package = Package(
         .target(
             name: "EngineServer",
             dependencies: [
-                "AgentAPI", "Certificates", "EngineCore", "MortarModel", "OVirtAPI", "Workflow", .hashTrees, .httpTypes,
-                .hummingbird, .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioSSL, .serviceLifecycle,
+                "AgentAPI", "Certificates", "ConnectionLiveness", "EngineCore", "MortarModel", "OVirtAPI", "Workflow",
+                .hashTrees, .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioSSL,
+                .serviceLifecycle,
             ]),
         .target(
             name: "LabKit", dependencies: ["HostCommand", "MortarModel"],

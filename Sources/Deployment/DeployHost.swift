@@ -5,6 +5,7 @@ package struct DeployHost: Sendable {
     /// As the user wrote it.
     package var address: String
     package var runner: any CommandRunner
+    private var ssh: SSHCommands?
 
     package init(address: String, runner: any CommandRunner) {
         self.address = address
@@ -19,7 +20,14 @@ package struct DeployHost: Sendable {
     package init(address: String, user: String, key: String?, knownHosts: String, folder: String) {
         let destination = SSHCommands.Destination(
             address: address, user: user, keyFile: key, knownHostsFile: knownHosts, controlFolder: folder)
-        self.init(address: address, runner: SSHCommands(destination))
+        let ssh = SSHCommands(destination)
+        self.init(address: address, runner: ssh)
+        self.ssh = ssh
+    }
+
+    /// Ends the shared connection of SSH, if there is one.
+    package func disconnect() async throws {
+        try await ssh?.disconnect()
     }
 
     var files: HostFiles { HostFiles(runner) }

@@ -11,7 +11,7 @@ struct FoundCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "found", abstract: "Make what a new engine needs; does nothing to what exists.",
         discussion: """
-            Reads the password of admin@internal from standard input.
+            Reads the password of admin@internal from the first line of standard input.
 
             Example:
               mortar engine found --name 10.0.0.11 --name h1 < password-file
@@ -23,8 +23,8 @@ struct FoundCommand: AsyncParsableCommand {
     var names: [String]
 
     func run() async throws {
-        let password = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
-            .trimmingCharacters(in: .newlines)
+        let input = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+        let password = String(input.prefix { !$0.isNewline })
         guard !password.isEmpty else {
             throw ValidationError("Standard input has no password. Give the password of admin@internal there.")
         }

@@ -1,5 +1,5 @@
 import AgentAPI
-import ArgumentParser
+package import ArgumentParser
 import Certificates
 import EngineCore
 import EngineServer
@@ -12,15 +12,18 @@ import SystemdKit
 import UnixSignals
 
 /// `mortar engine serve`: the service.
-struct ServeCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "serve", abstract: "Serve the API until stopped.")
+package struct ServeCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve the API until stopped.")
 
     @OptionGroup var folders: EngineFolders
 
     @Option(help: "The port of the API.")
     var port = 443
 
-    func run() async throws {
+    package init() {}
+
+    package func run() async throws {
         JournalLogHandler.bootstrap(level: .info)
         let logger = Logger(label: "mortar-engine")
         guard let names = try ProtectedFile(path: folders.names, readers: .everyone).read() else {

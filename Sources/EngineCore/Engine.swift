@@ -24,7 +24,7 @@ package struct Engine: Sendable {
         self.context = context
         self.logger = logger
         workflows = Workflows(Self.workflowKinds, context: context, logger: logger)
-        access = AccessService(context)
+        access = AccessService(context, logger: logger)
         clusters = ClusterService(context)
         disks = DiskService(context, workflows: workflows)
         hosts = HostService(context, workflows: workflows, certifier: certifier)

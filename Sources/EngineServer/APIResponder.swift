@@ -24,11 +24,18 @@ package struct APIResponder: HTTPResponder {
         do {
             answer = try await self.answer(request, correlationID, accepted)
         } catch {
-            answer = try fault(Failure(describing: error), accepted, request, context.logger)
+            let failure = error is CancellationError ? Self.stopping : Failure(describing: error)
+            log(failure, request, correlationID, context.logger)
+            answer = try fault(failure, accepted)
         }
         answer.headers[.correlationID] = correlationID
-        return Response(status: answer.status, headers: answer.headers, body: answer.body)
+        let response = Response(status: answer.status, headers: answer.headers, body: answer.body)
+        return request.method == .head ? response.createHeadResponse() : response
     }
+
+    /// For requests that are on their way when the engine ends.
+    private static let stopping = Failure(
+        .busy, "The engine is being stopped.", correction: "Try again when it is back.")
 
     private func answer(
         _ request: Request, _ correlationID: String, _ accepted: OVirtAPI.MediaType
@@ -40,7 +47,7 @@ package struct APIResponder: HTTPResponder {
         var call = APIRequest(
             pathValues: values, target: target, headers: request.headers, body: request.body, user: nil,
             correlationID: correlationID, accepted: accepted)
-        if endpoint.access == .user { call.user = try Access(service: engine.access).user(of: request.headers) }
+        if endpoint.access == .user { call.user = try await Access(service: engine.access).user(of: request.headers) }
         return try await endpoint.run(call, engine)
     }
 
@@ -50,7 +57,9 @@ package struct APIResponder: HTTPResponder {
         let segments = Self.segments(of: target)
         let found = endpoints.compactMap { endpoint in endpoint.match(segments).map { (endpoint, $0) } }
         let wanted = method == .head ? .get : method
-        if let match = found.first(where: { $0.0.method == wanted }) { return match }
+        if let match = found.first(where: { $0.0.method == wanted }), method != .head || !match.0.isEndless {
+            return match
+        }
         if found.isEmpty { throw Failure(.notFound, "There is nothing at \(target.path).") }
         let methods = found.map { $0.0.method.rawValue }.joined(separator: ", ")
         throw Failure(
@@ -69,14 +78,19 @@ package struct APIResponder: HTTPResponder {
         return CorrelationID.cleaned(given) ?? Identifier<Job>().rawValue
     }
 
-    private func fault(
-        _ failure: Failure, _ accepted: OVirtAPI.MediaType, _ request: Request, _ logger: Logger
-    ) throws -> APIAnswer {
-        if failure.code == .internal {
-            logger.error(
-                "request failed",
-                metadata: ["request": "\(request.method) \(request.uri.path)", "error": "\(failure)"])
-        }
+    /// Tells what the engine or the cluster could not do; what a client got wrong is for the client alone.
+    private func log(_ failure: Failure, _ request: Request, _ correlationID: String, _ logger: Logger) {
+        guard failure.httpStatus >= 500 else { return }
+        logger.log(
+            level: failure.httpStatus == 500 ? .error : .warning, "request failed",
+            metadata: [
+                "request": "\(request.method) \(request.uri.path)", "correlation_id": "\(correlationID)",
+                "code": "\(failure.code.rawValue)", "error": "\(failure)",
+                "objects": "\(failure.objects.joined(separator: ", "))",
+            ])
+    }
+
+    private func fault(_ failure: Failure, _ accepted: OVirtAPI.MediaType) throws -> APIAnswer {
         var answer = APIAnswer(
             bytes: try accepted.encode(FaultRepresentation(failure)), type: accepted.contentType,
             status: .init(code: failure.httpStatus))

@@ -3,6 +3,7 @@ extension Endpoint {
     package static let all: [Endpoint] = [
         ClusterController.endpoints, DataCenterController.endpoints, DiskController.endpoints,
         DiskAttachmentController.endpoints, EntryController.endpoints, EventController.endpoints,
+        FixedController.endpoints,
         GlusterVolumeController.endpoints, HostController.endpoints, JobController.endpoints,
         LoginController.endpoints, StorageDomainController.endpoints, VMController.endpoints,
     ].flatMap(\.self)

@@ -1,4 +1,5 @@
 import Certificates
+import ConnectionLiveness
 package import EngineCore
 import Hummingbird
 import HummingbirdCore
@@ -18,6 +19,14 @@ package struct EngineServer: Service, CustomStringConvertible {
 
     package var description: String { "API server" }
 
+    /// How long a client may say nothing in the middle of a request, or between requests. More than the 120 s for which
+    /// an agent may stall an upload, and with it the client.
+    private static let patience = Duration.seconds(180)
+    /// How long nothing may be heard of a client's machine.
+    private static let silenceLimit = Duration.seconds(60)
+    /// Connections at a time; others wait to be accepted. Half of the 1024 files that systemd lets a service open.
+    private static let connectionLimit = 512
+
     /// - Parameter whenServing: called once connections are taken.
     package init(
         _ engine: Engine, identity: ClusterIdentity, port: Int, logger: Logger,
@@ -34,11 +43,23 @@ package struct EngineServer: Service, CustomStringConvertible {
     package func run() async throws {
         let application = Application(
             responder: APIResponder(engine),
-            server: try .tls(.http1(), tlsConfiguration: try tls()),
-            configuration: .init(address: .hostname("0.0.0.0", port: port), serverName: "mortar"),
-            onServerRunning: { [whenServing] _ in await whenServing() },
+            server: try .tls(
+                .http1(configuration: .init(idleTimeout: .init(Self.patience))), tlsConfiguration: try tls()),
+            configuration: .init(
+                address: .hostname("0.0.0.0", port: port), serverName: "mortar",
+                availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionLimit, logger: logger)),
+            onServerRunning: { channel in await whenRunning(channel) },
             logger: logger)
         try await application.run()
+    }
+
+    private func whenRunning(_ channel: any Channel) async {
+        do {
+            try await channel.detectDeadPeer(silence: Self.silenceLimit, stall: Self.patience).get()
+        } catch {
+            logger.warning("dead connections will be noticed late", metadata: ["error": "\(error)"])
+        }
+        await whenServing()
     }
 
     private func tls() throws -> TLSConfiguration {

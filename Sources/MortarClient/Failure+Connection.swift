@@ -4,6 +4,7 @@ package import MortarModel
 import NIOCore
 import NIOPosix
 import NIOSSL
+import _NIOFileSystem
 
 extension Failure.Code {
     /// No engine answers at the address.
@@ -13,10 +14,10 @@ extension Failure.Code {
 }
 
 extension Failure {
-    /// What went wrong below HTTP; throws on what is not the network's, as the end of the task.
+    /// What went wrong below HTTP; throws on what is not the network's: the end of the task, a file that is sent.
     static func ofConnection(to address: ServerAddress, _ error: any Error) throws -> Failure {
         switch error {
-        case is CancellationError: throw error
+        case is CancellationError, is FileSystemError: throw error
         case let error as HTTPClientError where error == .cancelled: throw CancellationError()
         case let failure as Failure: return failure
         case let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout:

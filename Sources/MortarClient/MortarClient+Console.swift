@@ -10,9 +10,9 @@ extension MortarClient {
         ofVM id: String, history: Bool
     ) async throws -> any AsyncSequence<ByteBuffer, any Error> & Sendable {
         let parameters = history ? ["history": "true"] : [:]
-        return try await respond(
-            .GET, try console(id), parameters, body: { nil }, deadline: .distantFuture
-        ).body
+        let response = try await respond(
+            .GET, try console(id), parameters, body: { nil }, deadline: .distantFuture)
+        return ConsoleOutput(body: response.body, address: address)
     }
 
     /// Types on a VM's serial console.

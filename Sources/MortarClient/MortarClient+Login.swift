@@ -49,6 +49,11 @@ extension MortarClient {
     private func refusal(of data: Data, status: Int) -> Failure {
         do {
             let refusal = try JSONDecoder().decode(TokenRefusal.self, from: data)
+            if status == 503 {
+                return Failure(
+                    .busy, "The engine takes no login now.", cause: refusal.description ?? refusal.error,
+                    correction: "Try again in a few seconds.")
+            }
             return Failure(
                 .unauthenticated, "The login was refused.", cause: refusal.description ?? refusal.error,
                 correction: "Check the user, as admin@internal, and the password.")

@@ -47,7 +47,8 @@ extension MortarClient {
     package func find<Item: Resource>(
         _ type: Item.Type, called name: String, kind: String, follow: String? = nil
     ) async throws -> Item {
-        if !name.contains("\"") {
+        // In a search, “*” would stand for anything; no name has it, nor a quotation mark.
+        if !name.contains("\"") && !name.contains("*") {
             let found = try await list(type, search: "name=\"\(name)\"", max: 2, follow: follow)
             if let only = found.first, found.count == 1 { return only }
             if found.count > 1 {

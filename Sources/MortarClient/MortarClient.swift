@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import ConnectionLiveness
 import Foundation
 import MortarModel
 import NIOCore
@@ -13,6 +14,11 @@ package struct MortarClient: Sendable {
 
     /// How long an ordinary request may take: long ones are jobs.
     static let patience = TimeAmount.seconds(60)
+
+    /// How long nothing may be heard of the engine's host.
+    static let silenceLimit = Duration.seconds(30)
+    /// How long the engine may take nothing of an upload: more than the 120 s for which it waits itself.
+    static let stallLimit = Duration.seconds(180)
 
     private init(_ address: ServerAddress, session: Session, http: HTTPClient) {
         self.address = address
@@ -49,8 +55,12 @@ package struct MortarClient: Sendable {
             }
         }
         var configuration = HTTPClient.Configuration(tlsConfiguration: tls, redirectConfiguration: .disallow)
+        configuration.httpVersion = .http1Only
         configuration.timeout.connect = .seconds(10)
         configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            channel.detectDeadPeer(silence: silenceLimit, stall: stallLimit)
+        }
         return configuration
     }
 }

@@ -56,6 +56,8 @@ extension Failure.Code {
     package static let timedOut = Self(rawValue: "timed-out")
     /// The engine that asked has been deposed by a newer one.
     package static let staleLeader = Self(rawValue: "stale-leader")
+    /// Too much is asked at once; the same is possible a little later.
+    package static let busy = Self(rawValue: "busy")
     /// A defect of Mortar.
     package static let `internal` = Self(rawValue: "internal")
 }

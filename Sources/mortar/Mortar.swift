@@ -23,3 +23,6 @@ struct Mortar: AsyncParsableCommand {
         await CommandLineProgram.main(Self.self)
     }
 }
+
+/// Its service group ends it in order.
+extension ServeCommand: SignalTrapping {}

@@ -18,7 +18,8 @@ struct Architecture {
         layers: [
             ["MortarModel"],
             [
-                "CLibvirt", "Certificates", "Concurrency", "DomainXML", "HostCommand", "HostCommandTesting",
+                "CLibvirt", "Certificates", "Concurrency", "ConnectionLiveness", "DomainXML", "HostCommand",
+                "HostCommandTesting",
                 "Placement",
                 "Reconciling",
                 "Workflow",

@@ -20,11 +20,16 @@ import Testing
         "GET /ovirt-engine/api/clusters/:cluster/glustervolumes/:id/glusterbricks/:brick",
         "GET /ovirt-engine/api/clusters/:id",
         "PUT /ovirt-engine/api/clusters/:id",
+        "GET /ovirt-engine/api/clusters/:id/networks",
         "GET /ovirt-engine/api/datacenters",
+        "GET /ovirt-engine/api/datacenters/:center/quotas",
+        "GET /ovirt-engine/api/datacenters/:center/quotas/:id",
         "GET /ovirt-engine/api/datacenters/:id",
         "GET /ovirt-engine/api/datacenters/:id/clusters",
         "GET /ovirt-engine/api/datacenters/:id/storagedomains",
         "GET /ovirt-engine/api/datacenters/:id/storagedomains/:domain",
+        "GET /ovirt-engine/api/diskprofiles",
+        "GET /ovirt-engine/api/diskprofiles/:id",
         "GET /ovirt-engine/api/disks",
         "POST /ovirt-engine/api/disks",
         "GET /ovirt-engine/api/disks/:id",
@@ -41,12 +46,20 @@ import Testing
         "GET /ovirt-engine/api/jobs/:id",
         "GET /ovirt-engine/api/jobs/:id/steps",
         "GET /ovirt-engine/api/jobs/:id/steps/:step",
+        "GET /ovirt-engine/api/macpools",
+        "GET /ovirt-engine/api/macpools/:id",
+        "GET /ovirt-engine/api/schedulingpolicies",
+        "GET /ovirt-engine/api/schedulingpolicies/:id",
         "GET /ovirt-engine/api/storagedomains",
         "POST /ovirt-engine/api/storagedomains",
         "GET /ovirt-engine/api/storagedomains/:id",
         "DELETE /ovirt-engine/api/storagedomains/:id",
         "GET /ovirt-engine/api/storagedomains/:id/disks",
         "GET /ovirt-engine/api/storagedomains/:id/replicasets",
+        "GET /ovirt-engine/api/tags",
+        "GET /ovirt-engine/api/tags/:id",
+        "GET /ovirt-engine/api/templates",
+        "GET /ovirt-engine/api/templates/:id",
         "GET /ovirt-engine/api/vms",
         "POST /ovirt-engine/api/vms",
         "GET /ovirt-engine/api/vms/:id",
@@ -82,11 +95,15 @@ import Testing
         try await withAPI { client in
             for endpoint in Endpoint.all where endpoint.access == .user {
                 let path = "/" + endpoint.path.map { $0.hasPrefix(":") ? "1" : $0 }.joined(separator: "/")
-                for authorization in [nil, "Bearer nonsense", "Basic bm86Ym9keQ==", "Digest x", "Bearer"] {
+                for authorization in [nil, "Bearer nonsense", "Basic nonsense", "Digest x", "Bearer"] {
                     let status = try await client.status(endpoint.method, path, authorization: authorization)
                     #expect(status == .unauthorized, "\(endpoint.name) with \(authorization ?? "nothing")")
                 }
             }
+            // Once only: passwords are slow on purpose.
+            let status = try await client.status(
+                .get, "/ovirt-engine/api", authorization: "Basic bm86Ym9keQ==")
+            #expect(status == .unauthorized)
         }
     }
 }

@@ -19,10 +19,14 @@ package struct StubAnswer: Sendable {
     package var status: Int
     package var headers: [String: String]
     package var body: [UInt8]
+    /// Whether the connection is closed after the body as if more were to come.
+    package var breaksOff: Bool
 
     package init(
-        status: Int = 200, type: String = "application/json", headers: [String: String] = [:], _ body: String = "{}"
+        status: Int = 200, type: String = "application/json", headers: [String: String] = [:], breaksOff: Bool = false,
+        _ body: String = "{}"
     ) {
+        self.breaksOff = breaksOff
         self.status = status
         self.headers = headers.merging(["Content-Type": type]) { own, _ in own }
         self.body = Array(body.utf8)
@@ -72,11 +76,22 @@ package struct StubEngine: Sendable {
         for (name, value) in answer.headers {
             if let name = HTTPField.Name(name) { fields[name] = value }
         }
-        return Response(
-            status: .init(code: answer.status), headers: fields,
-            body: .init(byteBuffer: ByteBuffer(bytes: answer.body)))
+        return Response(status: .init(code: answer.status), headers: fields, body: answer.responseBody)
     }
 }
+
+extension StubAnswer {
+    fileprivate var responseBody: ResponseBody {
+        let bytes = ByteBuffer(bytes: body)
+        if !breaksOff { return ResponseBody(byteBuffer: bytes) }
+        return ResponseBody { writer in
+            try await writer.write(bytes)
+            throw BrokenOff()
+        }
+    }
+}
+
+private struct BrokenOff: Error {}
 
 private actor RequestLog {
     private(set) var requests: [StubRequest] = []

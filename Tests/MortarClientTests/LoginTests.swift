@@ -68,6 +68,16 @@ import Testing
         }
     }
 
+    @Test func aLoginThatHasToWaitIsNotWrong() async throws {
+        try await StubEngine.serving { _ in
+            StubAnswer(status: 503, #"{"error":"Too many.","error_code":"temporarily_unavailable"}"#)
+        } _: { stub in
+            let failure = await #expect(throws: Failure.self) { try await stub.connected { try await $0.logIn() } }
+            #expect(failure?.code == .busy)
+            #expect(failure?.cause == "Too many.")
+        }
+    }
+
     @Test func believesNoOtherAuthority() async throws {
         try await StubEngine.serving(answerLogins) { stub in
             let address = try ServerAddress(stub.address)

@@ -139,6 +139,38 @@ import Testing
                 try await stub.connected(as: .token("t")) { try await $0.upload("/no/such/image", toDisk: "d") }
             }
             #expect(failure?.message == "The image /no/such/image cannot be read.")
+            // It can be opened, and fails when its content is read.
+            let late = await #expect(throws: Failure.self) {
+                try await stub.connected(as: .token("t")) { try await $0.upload("/tmp", toDisk: "d") }
+            }
+            #expect(late?.message == "The image /tmp cannot be read.")
+        }
+    }
+
+    @Test func aConsoleThatBreaksOffIsAFailureOfTheConnection() async throws {
+        try await StubEngine.serving { _ in
+            StubAnswer(type: "application/octet-stream", breaksOff: true, "login: ")
+        } _: { stub in
+            let failure = await #expect(throws: Failure.self) {
+                try await stub.connected(as: .token("t")) { client in
+                    for try await _ in try await client.consoleOutput(ofVM: "v", history: true) {}
+                }
+            }
+            #expect(failure?.code == .engineUnreachable)
+        }
+    }
+
+    @Test func findsNothingByAPattern() async throws {
+        try await StubEngine.serving { request in
+            request.target.contains("search=")
+                ? try .list([VMRepresentation(id: "1")]) : try .fault(Failure(.notFound, "?"))
+        } _: { stub in
+            let failure = await #expect(throws: Failure.self) {
+                try await stub.connected(as: .token("t")) { client in
+                    try await client.find(VMRepresentation.self, called: "*", kind: "VM")
+                }
+            }
+            #expect(failure?.code == .notFound)
         }
     }
 

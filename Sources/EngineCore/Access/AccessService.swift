@@ -1,5 +1,6 @@
 import Crypto
 package import Foundation
+package import Logging
 import MortarModel
 
 /// Who may use the API: users, logins.
@@ -8,16 +9,24 @@ package struct AccessService: Sendable {
     package static let lifetime: TimeInterval = 12 * 3600
 
     private let context: EngineContext
+    private let logger: Logger
+    private let passwords = PasswordQueue()
 
-    package init(_ context: EngineContext) {
+    package init(_ context: EngineContext, logger: Logger) {
         self.context = context
+        self.logger = logger
     }
 
     /// Checks a password and returns the user.
     ///
-    /// Throws `unauthenticated`, alike for an unknown user and a wrong password.
-    package func user(named name: String, password: String) throws -> User {
-        guard let user = context.inventory.users.named(name), try user.password.matches(password) else {
+    /// Throws `unauthenticated`, alike and after the same time for an unknown user and a wrong password; `busy` when
+    /// too many are being checked.
+    package func user(named name: String, password: String) async throws -> User {
+        let user = context.inventory.users.named(name)
+        let hash = user?.password ?? .ofNobody
+        let matches = try await passwords.run { try hash.matches(password) }
+        guard let user, matches else {
+            logger.notice("login refused", metadata: ["user": "\(name.prefix(64).debugDescription)"])
             throw Failure(
                 .unauthenticated, "The user name or the password is not right.",
                 correction: "The user of a new cluster is admin@internal.")

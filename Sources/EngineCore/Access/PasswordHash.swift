@@ -11,6 +11,15 @@ package struct PasswordHash: Sendable, Hashable, Codable {
     /// 2^15 with r = 8 takes 32 MiB and about 50 ms: OWASP's Password Storage Cheat Sheet lists N=2^15, r=8, p=3.
     private static let rounds = 1 << 15
 
+    /// What no password matches, to be checked where there is no user: it takes as long.
+    static let ofNobody = PasswordHash()
+
+    private init() {
+        salt = Data(count: 16)
+        hash = Data(count: 32)
+        rounds = Self.rounds
+    }
+
     package init(password: String) throws {
         salt = SymmetricKey(size: .bits128).withUnsafeBytes { Data($0) }
         rounds = Self.rounds

@@ -27,6 +27,8 @@ package struct DiskService: Sendable {
 
     /// QEMU's images end on such a boundary whatever is asked for.
     private static let sector: Int64 = 512
+    /// 1 PiB: far above what a replica set of one device per host holds, and far below what 64 bits do.
+    private static let largest = ByteCount(1 << 50)
 
     private let context: EngineContext
     private let workflows: Workflows
@@ -39,9 +41,7 @@ package struct DiskService: Sendable {
     /// Chooses the replica set and begins to make the disk.
     package func add(_ addition: Addition, by request: RequestOrigin) async throws -> (Disk, Job) {
         try EntityName.check(addition.name, of: Disk.kind)
-        if addition.size.bytes <= 0 {
-            throw Failure(.invalid, "A disk needs a size.", correction: "Give it at least one sector of 512 bytes.")
-        }
+        try check(addition.size)
         let disk = try place(addition, in: context.inventory)
         let job = try await workflows.start(AddDisk(disk: disk, vm: addition.vm), by: request) { inventory in
             try inventory.reserve(try place(addition, in: inventory, as: disk), vm: addition.vm)
@@ -58,23 +58,39 @@ package struct DiskService: Sendable {
         }
     }
 
-    /// Fills a disk with the content of an image file, raw or qcow2; the disk is illegal when that fails on the way.
+    /// Fills a disk with the content of an image file, raw or qcow2.
+    ///
+    /// When that fails, the disk is what it was, unless nobody knows whether the agent has replaced the image: then it
+    /// is illegal.
     package func write(
         _ id: DiskID, content: any AsyncSequence<ByteBuffer, any Error> & Sendable
     ) async throws {
-        try await context.store.change { inventory in
-            try inventory.refuseUseOfDisk(try inventory.disks.required(id))
+        let disk = try await context.store.change { inventory in
+            let disk = try inventory.disks.required(id)
+            try inventory.refuseUseOfDisk(disk)
             try inventory.disks.update(id) { $0.status = .locked }
+            return disk
         }
+        let content = UploadContent(content)
         do {
-            let disk = try context.inventory.disks.required(id)
             let request = try context.inventory.imageRequest(for: disk)
             try await context.anyPoolAgent().writeImage(request, content: content)
         } catch {
-            try await setStatus(.illegal, of: id)
+            let isKept = !content.isWhole || (error as? Failure)?.tellsTheOutcome == true
+            try await setStatus(isKept ? disk.status : .illegal, of: id)
             throw error
         }
         try await setStatus(.ok, of: id)
+    }
+
+    private func check(_ size: ByteCount) throws {
+        if size.bytes <= 0 {
+            throw Failure(.invalid, "A disk needs a size.", correction: "Give it at least one sector of 512 bytes.")
+        }
+        if size > Self.largest {
+            throw Failure(
+                .invalid, "\(size) is too much for a disk.", correction: "Give it at most \(Self.largest).")
+        }
     }
 
     private func setStatus(_ status: DiskStatus, of id: DiskID) async throws {
@@ -118,4 +134,9 @@ extension Inventory {
         }
         disks.insert(disk)
     }
+}
+
+extension Failure {
+    /// Whether an agent has said itself that it failed.
+    fileprivate var tellsTheOutcome: Bool { ![.hostUnreachable, .timedOut, .staleLeader].contains(code) }
 }

@@ -28,6 +28,10 @@ package struct VMService: Sendable {
 
     /// The smallest memory that SeaBIOS and a Linux kernel boot in.
     private static let leastMemory = ByteCount.mebibytes(32)
+    /// 64 TiB, what x86-64 addresses with 46 bits.
+    private static let mostMemory = ByteCount.gibibytes(64 << 10)
+    /// More than QEMU's q35 machines take.
+    private static let mostCPUs = 1024
 
     private let context: EngineContext
     private let workflows: Workflows
@@ -115,10 +119,23 @@ package struct VMService: Sendable {
         if addition.cpus < 1 {
             throw Failure(.invalid, "A VM needs at least one CPU.", correction: "Give it a number of CPUs.")
         }
-        if addition.memory < Self.leastMemory {
+        if addition.cpus > Self.mostCPUs {
             throw Failure(
-                .invalid, "\(addition.memory) of memory is too little for a VM.",
+                .invalid, "The VM would have too many CPUs.", correction: "Give it at most \(Self.mostCPUs).")
+        }
+        try check(addition.memory)
+    }
+
+    private func check(_ memory: ByteCount) throws {
+        if memory < Self.leastMemory {
+            throw Failure(
+                .invalid, "\(memory) of memory is too little for a VM.",
                 correction: "Give it at least \(Self.leastMemory).")
+        }
+        if memory > Self.mostMemory {
+            throw Failure(
+                .invalid, "\(memory) of memory is too much for a VM.",
+                correction: "Give it at most \(Self.mostMemory).")
         }
     }
 }

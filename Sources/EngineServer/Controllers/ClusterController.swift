@@ -9,10 +9,12 @@ enum ClusterController {
         Endpoint(.get, "clusters", run: list),
         Endpoint(.get, "clusters/:id", run: get),
         Endpoint(.put, "clusters/:id", run: update),
+        EmptyCollection.ofClusters("networks"),
     ]
 
     private static func list(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let inventory = engine.inventory
+        try request.refuseFollow()
         let found = try request.found(in: inventory.clusters.sortedByName, .clusters(inventory))
         return try .list(found.map { ClusterRepresentation($0) }, for: request)
     }
@@ -24,9 +26,32 @@ enum ClusterController {
     private static func update(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let wanted = try await request.content(ClusterRepresentation.self)
         var cluster = try engine.inventory.clusters.required(request.id())
+        if wanted.changesMoreThanDiskAccess(of: ClusterRepresentation(cluster)) {
+            throw Failure(
+                .invalid, "Nothing of a cluster can be changed but its disk_access.",
+                correction: "Leave out what else is to be changed.")
+        }
         if let access = wanted.diskAccess, let policy = DiskAccessPolicy(rawValue: access.rawValue) {
             cluster = try await engine.clusters.setDiskAccess(policy, of: cluster.id)
         }
         return try .one(ClusterRepresentation(cluster), for: request)
+    }
+}
+
+extension ClusterRepresentation {
+    /// Whether anything else is said than what the cluster is already.
+    fileprivate func changesMoreThanDiskAccess(of present: ClusterRepresentation) -> Bool {
+        var said = self
+        func isNew<Value: Equatable>(_ part: WritableKeyPath<ClusterRepresentation, Value?>) -> Bool {
+            defer { said[keyPath: part] = nil }
+            return said[keyPath: part] != nil && said[keyPath: part] != present[keyPath: part]
+        }
+        let isOther = [
+            isNew(\.id), isNew(\.name), isNew(\.description), isNew(\.comment), isNew(\.cpu), isNew(\.version),
+            isNew(\.supportedVersions), said.dataCenter?.id.map { $0 != present.dataCenter?.id } ?? false,
+        ].contains(true)
+        (said.href, said.diskAccess, said.dataCenter) = (nil, nil, nil)
+        if said.policies == present.policies { said.policies = ClusterPolicies() }
+        return isOther || said != ClusterRepresentation()
     }
 }

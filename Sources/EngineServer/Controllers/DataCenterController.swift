@@ -15,6 +15,7 @@ enum DataCenterController {
 
     private static func list(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let inventory = engine.inventory
+        try request.refuseFollow()
         let found = try request.found(in: inventory.dataCenters.sortedByName, .dataCenters(inventory))
         return try .list(found.map { DataCenterRepresentation($0, in: inventory) }, for: request)
     }
@@ -26,6 +27,7 @@ enum DataCenterController {
 
     private static func clusters(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let dataCenter = try engine.inventory.dataCenters.required(request.id())
+        try request.refuseFollow()
         let clusters = engine.inventory.clusters.sortedByName.filter { $0.dataCenterID == dataCenter.id }
         return try .list(try request.cut(clusters).map { ClusterRepresentation($0) }, for: request)
     }
@@ -33,6 +35,7 @@ enum DataCenterController {
     private static func storageDomains(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let inventory = engine.inventory
         let dataCenter = try inventory.dataCenters.required(request.id())
+        try request.refuseFollow()
         let domains = inventory.storageDomains.sortedByName.filter { $0.dataCenterID == dataCenter.id }
         return try .list(
             try request.cut(domains).map { StorageDomainRepresentation($0, in: inventory) }, for: request)

@@ -15,6 +15,7 @@ enum DiskController {
 
     private static func list(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let inventory = engine.inventory
+        try request.refuseFollow()
         let found = try request.found(in: inventory.disks.sortedByName, .disks(inventory))
         return try .list(found.map { DiskRepresentation($0, in: inventory) }, for: request)
     }

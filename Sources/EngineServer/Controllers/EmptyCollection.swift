@@ -3,7 +3,7 @@ import HTTPTypes
 import MortarModel
 import OVirtAPI
 
-/// Collections of a VM that oVirt's clients read and that Mortar has nothing in.
+/// Collections that oVirt's clients read and that Mortar has nothing in.
 enum EmptyCollection {
     private static let tags = [
         "affinitylabels": "affinity_labels", "cdroms": "cdroms", "graphicsconsoles": "graphics_consoles",
@@ -11,12 +11,22 @@ enum EmptyCollection {
         "watchdogs": "watchdogs",
     ]
 
-    static func endpoint(_ name: String) -> Endpoint {
+    static func ofVMs(_ name: String) -> Endpoint {
         Endpoint(.get, "vms/:id/\(name)") { request, engine in
             _ = try engine.inventory.vms.required(request.id() as VMID)
-            let tag = tags[name] ?? name
-            let text = request.accepted == .xml ? "<\(tag)/>" : "{}"
-            return APIAnswer(bytes: Array(text.utf8), type: request.accepted.contentType, status: .ok)
+            return answer(name, to: request)
         }
+    }
+
+    static func ofClusters(_ name: String) -> Endpoint {
+        Endpoint(.get, "clusters/:id/\(name)") { request, engine in
+            _ = try engine.inventory.clusters.required(request.id() as ClusterID)
+            return answer(name, to: request)
+        }
+    }
+
+    private static func answer(_ name: String, to request: APIRequest) -> APIAnswer {
+        let text = request.accepted == .xml ? "<\(tags[name] ?? name)/>" : "{}"
+        return APIAnswer(bytes: Array(text.utf8), type: request.accepted.contentType, status: .ok)
     }
 }

@@ -19,6 +19,7 @@ enum EventController {
             return index
         }
         let events = inventory.events.filter { $0.index > from ?? 0 }.sorted { $0.index > $1.index }
+        try request.refuseFollow()
         let found = try request.found(in: events, .events(inventory))
         return try .list(found.map { EventRepresentation($0, in: inventory) }, for: request)
     }

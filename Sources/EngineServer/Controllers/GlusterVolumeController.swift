@@ -18,6 +18,7 @@ enum GlusterVolumeController {
         let inventory = engine.inventory
         let cluster = try inventory.clusters.required(request.id("cluster"))
         let volumes = inventory.observations.volumes.values.sorted { $0.facts.name < $1.facts.name }
+        try request.refuseFollow()
         let found = try request.found(in: volumes, .glusterVolumes)
         return try .list(found.map { GlusterVolumeRepresentation($0, cluster, in: inventory) }, for: request)
     }
@@ -29,6 +30,7 @@ enum GlusterVolumeController {
 
     private static func bricks(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let (cluster, volume) = try volume(request, engine.inventory)
+        try request.refuseFollow()
         let bricks = volume.facts.bricks.map { BrickRepresentation($0, of: volume, cluster, in: engine.inventory) }
         return try .list(try request.cut(bricks), for: request)
     }

@@ -15,20 +15,25 @@ enum HostController {
 
     private static func list(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let inventory = engine.inventory
-        _ = try request.follow("block_devices", "cluster")
+        let follow = try self.follow(request)
         let found = try request.found(in: inventory.hosts.sortedByName, .hosts(inventory))
-        return try .list(found.map { HostRepresentation($0, in: inventory) }, for: request)
+        return try .list(found.map { HostRepresentation($0, in: inventory, follow: follow) }, for: request)
     }
 
     private static func get(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let inventory = engine.inventory
         let host = try inventory.hosts.required(request.id())
-        return try .one(HostRepresentation(host, in: inventory), for: request)
+        return try .one(HostRepresentation(host, in: inventory, follow: try follow(request)), for: request)
+    }
+
+    private static func follow(_ request: APIRequest) throws -> FollowQuery {
+        try request.follow("block_devices", "cluster")
     }
 
     private static func devices(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let inventory = engine.inventory
         let host = try inventory.hosts.required(request.id())
+        try request.refuseFollow()
         let devices = inventory.devices(of: host.id).map { BlockDeviceRepresentation($0, of: host) }
         return try .list(try request.cut(devices), for: request)
     }

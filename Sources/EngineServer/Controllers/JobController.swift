@@ -26,6 +26,7 @@ enum JobController {
 
     private static func steps(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let job = try engine.inventory.job(request.id())
+        try request.refuseFollow()
         return try .list(try request.cut(StepRepresentation.steps(of: job)), for: request)
     }
 

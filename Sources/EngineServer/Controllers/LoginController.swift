@@ -18,13 +18,15 @@ enum LoginController {
             return try refusal("Only the grant type password is supported.", "unsupported_grant_type", .badRequest)
         }
         do {
-            let user = try engine.access.user(named: form["username"] ?? "", password: form["password"] ?? "")
+            let user = try await engine.access.user(named: form["username"] ?? "", password: form["password"] ?? "")
             let (token, expires) = try await engine.access.makeToken(for: user)
             let answer = TokenAnswer(
                 accessToken: token, expiryMilliseconds: Int64(expires.timeIntervalSince1970 * 1000))
             return APIAnswer(bytes: Array(try JSONEncoder().encode(answer)), type: json, status: .ok)
         } catch let failure as Failure where failure.code == .unauthenticated {
             return try refusal(failure.description, "access_denied", .unauthorized)
+        } catch let failure as Failure where failure.code == .busy {
+            return try refusal(failure.description, "temporarily_unavailable", .serviceUnavailable)
         }
     }
 

@@ -16,6 +16,7 @@ enum StorageDomainController {
 
     private static func list(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let inventory = engine.inventory
+        try request.refuseFollow()
         let found = try request.found(in: inventory.storageDomains.sortedByName, .storageDomains(inventory))
         return try .list(found.map { StorageDomainRepresentation($0, in: inventory) }, for: request)
     }
@@ -29,6 +30,7 @@ enum StorageDomainController {
     private static func replicaSets(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let inventory = engine.inventory
         let domain = try inventory.storageDomains.required(request.id())
+        try request.refuseFollow()
         let sets = inventory.replicaSets(of: domain.id).map { ReplicaSetRepresentation($0, in: inventory) }
         return try .list(try request.cut(sets), for: request)
     }
@@ -36,6 +38,7 @@ enum StorageDomainController {
     private static func disks(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let inventory = engine.inventory
         let domain = try inventory.storageDomains.required(request.id())
+        try request.refuseFollow()
         let disks = inventory.disks.sortedByName.filter { $0.storageDomainID == domain.id }
         return try .list(try request.cut(disks).map { DiskRepresentation($0, in: inventory) }, for: request)
     }
@@ -53,6 +56,7 @@ enum StorageDomainController {
         _ wanted: StorageDomainRepresentation, _ inventory: Inventory
     ) throws -> StorageService.Addition {
         guard let name = wanted.name else { throw Failure.missing("name", of: "StorageDomain", for: "add") }
+        try refuseOtherStorage(wanted)
         let redundancy = wanted.redundancy.flatMap { Redundancy(rawValue: $0.rawValue) } ?? .threeCopies
         let named = try wanted.blockDevices?.map { try device($0, inventory) }
         let wipe = zip(wanted.blockDevices ?? [], named ?? []).filter { $0.0.wipe == true }.map(\.1)
@@ -62,6 +66,20 @@ enum StorageDomainController {
         }
         return .init(
             name: name, dataCenter: place.id, redundancy: redundancy, devices: named, wipe: Set(wipe))
+    }
+
+    /// Where a client names storage of its own, Mortar must not take the hosts' devices instead.
+    private static func refuseOtherStorage(_ wanted: StorageDomainRepresentation) throws {
+        if let type = wanted.type, type != "data" {
+            throw Failure(
+                .invalid, "There are no storage domains of type \(type).", correction: "Make one of type data.")
+        }
+        guard let storage = wanted.storage else { return }
+        if storage.type ?? "glusterfs" != "glusterfs" || storage.address != nil || storage.path != nil {
+            throw Failure(
+                .invalid, "A storage domain cannot be made of storage elsewhere.",
+                correction: "Leave out storage; name the hosts' devices in block_devices, or none for every blank one.")
+        }
     }
 
     private static func device(

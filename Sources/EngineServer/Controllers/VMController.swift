@@ -16,9 +16,9 @@ enum VMController {
             Endpoint(.post, "vms/:id/start", run: start),
             Endpoint(.post, "vms/:id/stop", run: stop),
             Endpoint(.post, "vms/:id/shutdown", run: shutDown),
-            Endpoint(.get, "vms/:id/serialconsole", run: readConsole),
+            Endpoint(.get, "vms/:id/serialconsole", isEndless: true, run: readConsole),
             Endpoint(.post, "vms/:id/serialconsole", run: writeConsole),
-        ] + VMRepresentation.emptyCollections.map(EmptyCollection.endpoint)
+        ] + VMRepresentation.emptyCollections.map(EmptyCollection.ofVMs)
 
     private static func list(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let inventory = engine.inventory
@@ -46,15 +46,13 @@ enum VMController {
 
     private static func addition(_ wanted: VMRepresentation, _ inventory: Inventory) throws -> VMService.Addition {
         guard let name = wanted.name else { throw Failure.missing("name", of: "Vm", for: "add") }
-        let initialization = wanted.initialization.flatMap { wanted in
-            wanted.customScript.map {
-                CloudInit(userData: $0, metaData: wanted.metaData, networkConfig: wanted.networkConfig)
-            }
-        }
+        try wanted.refuseWhatNoVMHas()
+        // A product that no number holds is refused as any that is too large.
+        let cpus = wanted.cpu?.topology.map { $0.count ?? .max } ?? 1
         return .init(
-            name: name, cluster: try inventory.cluster(wanted.cluster).id, cpus: wanted.cpu?.topology?.count ?? 1,
-            memory: wanted.memory.map { ByteCount($0) } ?? .gibibytes(1), cloudInit: initialization,
-            description: wanted.description ?? "")
+            name: name, cluster: try inventory.cluster(wanted.cluster).id, cpus: cpus,
+            memory: wanted.memory.map { ByteCount($0) } ?? .gibibytes(1),
+            cloudInit: try wanted.initialization?.cloudInit(), description: wanted.description ?? "")
     }
 
     private static func remove(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
@@ -68,7 +66,15 @@ enum VMController {
     // MARK: Actions
 
     private static func start(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
-        _ = try await request.action()
+        let action = try await request.action()
+        if action.pausesAfterStart == true {
+            throw Failure(.invalid, "A VM cannot be started paused.", correction: "Start it without pause.")
+        }
+        if action.vm != nil {
+            throw Failure(
+                .invalid, "A VM cannot be changed for one run.",
+                correction: "Start it without vm; what it is given is decided when it is created.")
+        }
         let job = try await engine.vms.start(request.id(), by: request.origin)
         return try .action("in_progress", job: job, for: request)
     }

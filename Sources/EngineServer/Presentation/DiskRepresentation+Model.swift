@@ -13,6 +13,9 @@ extension DiskRepresentation {
         storageDomains = [Linked(id: disk.storageDomainID.rawValue)]
         storageDomains?[0].name = inventory.storageDomains[disk.storageDomainID]?.name
         replicaSet = Reference(id: disk.replicaSetID.rawValue, name: inventory.replicaSets[disk.replicaSetID]?.name)
+        if let center = inventory.storageDomains[disk.storageDomainID]?.dataCenterID {
+            fixed.quota = .defaultQuota(ofDataCenter: center.rawValue)
+        }
         if let vm = inventory.vm(using: disk.id) { vms = [Linked(id: vm.id.rawValue)] }
     }
 }

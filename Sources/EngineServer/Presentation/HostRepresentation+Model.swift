@@ -5,7 +5,7 @@ import MortarModel
 import OVirtAPI
 
 extension HostRepresentation {
-    init(_ host: Host, in inventory: Inventory) {
+    init(_ host: Host, in inventory: Inventory, follow: FollowQuery = .nothing) {
         self.init(id: host.id.rawValue)
         name = host.name
         address = host.address
@@ -16,6 +16,12 @@ extension HostRepresentation {
         summary = VMSummary(active: vms.count { $0.status == .up }, migrating: 0, total: vms.count)
         if let observation = inventory.observations.hosts[host.id] {
             take(observation, host, inventory)
+        }
+        if follow.includes("block_devices") {
+            devices = inventory.devices(of: host.id).map { BlockDeviceRepresentation($0, of: host) }
+        }
+        if follow.includes("cluster"), let cluster = inventory.clusters[host.clusterID] {
+            self.cluster = Linked(ClusterRepresentation(cluster))
         }
     }
 

@@ -16,9 +16,14 @@ extension APIRequest {
 
     /// Which links the request wants in full; refuses others than `known`.
     func follow(_ known: String...) throws -> FollowQuery {
-        let query = FollowQuery(target.parameters["follow"])
+        let query = try FollowQuery(target.parameters["follow"])
         try query.check(against: known)
         return query
+    }
+
+    /// For objects that have no link to be followed.
+    func refuseFollow() throws {
+        _ = try follow()
     }
 
     private func limit() throws -> Int? {

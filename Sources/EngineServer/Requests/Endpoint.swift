@@ -15,14 +15,20 @@ package struct Endpoint: Sendable {
     /// Segments; one that begins with `:` takes anything and gives it a name.
     package var path: [String]
     package var access: Access
+    /// Whether the answer goes on for as long as there is something to tell; it cannot be asked for without its body.
+    package var isEndless: Bool
     package var run: Run
 
     /// - Parameter path: below the root of the API, as `vms/:id/start`.
-    package init(_ method: HTTPRequest.Method, _ path: String, run: @escaping Run) {
-        self.init(method, absolute: "\(APIPath.root)/\(path)", access: .user, run: run)
+    package init(_ method: HTTPRequest.Method, _ path: String, isEndless: Bool = false, run: @escaping Run) {
+        self.init(method, absolute: "\(APIPath.root)/\(path)", access: .user, isEndless: isEndless, run: run)
     }
 
-    package init(_ method: HTTPRequest.Method, absolute path: String, access: Access, run: @escaping Run) {
+    package init(
+        _ method: HTTPRequest.Method, absolute path: String, access: Access, isEndless: Bool = false,
+        run: @escaping Run
+    ) {
+        self.isEndless = isEndless
         self.method = method
         self.path = path.split(separator: "/").map(String.init)
         self.access = access

@@ -48,8 +48,10 @@ package struct ConfigurationFile: Sendable {
         do {
             let text = try YAMLEncoder().encode(configuration)
             let folder = (path as NSString).deletingLastPathComponent
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            if !folder.isEmpty {
+                try FileManager.default.createDirectory(
+                    atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            }
             let draft = path + ".\(getpid())"
             try write(Array(text.utf8), to: draft)
             guard rename(draft, path) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }

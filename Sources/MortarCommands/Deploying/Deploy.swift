@@ -51,12 +51,14 @@ struct Deploy: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
-        let request = try self.request(password: check ? "" : password())
-        let outcome = try await ProgressDisplay.showing { display in
-            let deployment = Deployment(request, hosts: try ssh.hosts(hosts), progress: ShownDeployment(display))
-            let (probes, problems) = try await deployment.check()
-            if !problems.isEmpty { throw PreflightRefusal(problems: problems) }
-            return check ? nil : try await deployment.run(probes)
+        let request = try self.request(password: check ? "" : await password())
+        let outcome = try await ssh.connected(to: hosts) { hosts in
+            try await ProgressDisplay.showing { display in
+                let deployment = Deployment(request, hosts: hosts, progress: ShownDeployment(display))
+                let (probes, problems) = try await deployment.check()
+                if !problems.isEmpty { throw PreflightRefusal(problems: problems) }
+                return check ? nil : try await deployment.run(probes)
+            }
         }
         guard let outcome else { return Terminal.current.complain("Nothing stands in the way.\n") }
         try remember(outcome)
@@ -70,8 +72,8 @@ struct Deploy: AsyncParsableCommand {
             storageDomain: storage, redundancy: copies, password: password, packages: packages)
     }
 
-    private func password() throws -> String {
-        let password = try PasswordPrompt.password(for: "admin@internal", file: passwordFile)
+    private func password() async throws -> String {
+        let password = try await PasswordPrompt.password(for: "admin@internal", file: passwordFile)
         if password.count >= 8 { return password }
         throw Failure(
             .invalid, "The password of admin@internal is too short.", correction: "Take one of at least 8 characters.")

@@ -27,9 +27,10 @@ struct Destroy: AsyncParsableCommand {
                 .invalid, "Destroying a cluster loses all its VMs and data.",
                 correction: "If that is what you want, add --yes-really.", objects: hosts.map { "host \($0)" })
         }
-        let targets = try ssh.hosts(hosts)
-        try await ProgressDisplay.showing { display in
-            try await Destruction(targets, progress: ShownDeployment(display)).run()
+        try await ssh.connected(to: hosts) { hosts in
+            try await ProgressDisplay.showing { display in
+                try await Destruction(hosts, progress: ShownDeployment(display)).run()
+            }
         }
         Terminal.current.complain("All of it is gone.\n")
     }

@@ -18,12 +18,33 @@ struct SSHOptions: ParsableArguments {
             valueName: "file"))
     var knownHosts: String?
 
-    /// Where host keys are pinned, made for this user only.
-    static func folder() throws -> String {
-        try made(NSHomeDirectory() + "/.config/mortar/ssh")
+    /// Lends hosts to `body`; the connections to them end with it.
+    func connected<Result>(
+        to addresses: [String], _ body: ([DeployHost]) async throws -> Result
+    ) async throws -> Result {
+        // Of this run only: a connection that an earlier run left may lead to a host that has lost its power since.
+        let sockets = try SocketFolder()
+        let hosts = try self.hosts(addresses, sockets: sockets.path)
+        do {
+            let result = try await body(hosts)
+            await Self.end(hosts, sockets)
+            return result
+        } catch {
+            await Self.end(hosts, sockets)
+            throw error
+        }
     }
 
-    private static func made(_ folder: String) throws -> String {
+    private func hosts(_ addresses: [String], sockets: String) throws -> [DeployHost] {
+        let keys = try knownHosts ?? Self.folder() + "/known_hosts"
+        return addresses.map { address in
+            DeployHost(address: address, user: sshUser, key: sshKey, knownHosts: keys, folder: sockets)
+        }
+    }
+
+    /// Where host keys are pinned, made for this user only.
+    private static func folder() throws -> String {
+        let folder = NSHomeDirectory() + "/.config/mortar/ssh"
         do {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -35,14 +56,16 @@ struct SSHOptions: ParsableArguments {
         return folder
     }
 
-    func hosts(_ addresses: [String]) throws -> [DeployHost] {
-        let folder = try Self.folder()
-        // Of this run only: a connection that an earlier run left may lead to a host that has lost its power since.
-        let sockets = try Self.made("\(folder)/\(ProcessInfo.processInfo.processIdentifier)")
-        return addresses.map { address in
-            DeployHost(
-                address: address, user: sshUser, key: sshKey, knownHosts: knownHosts ?? "\(folder)/known_hosts",
-                folder: sockets)
-        }
+    private static func end(_ hosts: [DeployHost], _ sockets: SocketFolder) async {
+        // Not part of this task, which may be the one that was interrupted.
+        await Task {
+            await withDiscardingTaskGroup { group in
+                for host in hosts {
+                    // A connection that cannot be ended ends by itself after 30 s.
+                    group.addTask { try? await host.disconnect() }
+                }
+            }
+            sockets.remove()
+        }.value
     }
 }

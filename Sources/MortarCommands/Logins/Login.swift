@@ -37,7 +37,7 @@ struct Login: AsyncParsableCommand {
             try FileContent.text(of: file, what: "authority's certificate")
         }
         var context = Context(url: address.base, user: user, token: nil, authority: authority)
-        let password = try PasswordPrompt.password(for: user, file: passwordFile)
+        let password = try await PasswordPrompt.password(for: user, file: passwordFile)
         context.token = try await MortarClient.connected(
             to: address, trust: context.trust, as: .password(user: user, password)
         ) { client in

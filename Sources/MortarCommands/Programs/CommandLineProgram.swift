@@ -6,6 +6,9 @@ import MortarClient
 import MortarModel
 import OVirtAPI
 
+/// A command that deals with interrupts and terminations itself, as a service with an orderly shutdown does.
+package protocol SignalTrapping {}
+
 /// How a program of commands is run and ends.
 ///
 /// Exit status 0: done; 1: failed; 2: refused or misused, and nothing was changed.
@@ -13,10 +16,18 @@ package enum CommandLineProgram {
     /// Runs the command that the arguments name and exits.
     ///
     /// An interrupt, hangup or termination ends the command in order, so that it can undo what it began; a second one
-    /// ends the program at once.
-    package static func main(_ root: any AsyncParsableCommand.Type, _ arguments: [String]? = nil) async -> Never {
-        let arguments = arguments ?? Array(CommandLine.arguments.dropFirst())
-        let status = await withTaskGroup(of: Int32?.self) { group in
+    /// ends the program at once. A ``SignalTrapping`` command sees to its signals itself.
+    package static func main(_ root: any AsyncParsableCommand.Type) async -> Never {
+        exit(await interruptibly(root, Array(CommandLine.arguments.dropFirst())))
+    }
+
+    /// Runs the command that the arguments name, cancelled by a signal, and returns the exit status.
+    static func interruptibly(_ root: any AsyncParsableCommand.Type, _ arguments: [String]) async -> Int32 {
+        // Arguments that cannot be read are reported when the command is run.
+        if let command = try? root.parseAsRoot(arguments), command is any SignalTrapping {
+            return await run(root, arguments)
+        }
+        return await withTaskGroup(of: Int32?.self) { group in
             group.addTask { await run(root, arguments) }
             group.addTask {
                 for await _ in signals() { return nil }
@@ -29,7 +40,6 @@ package enum CommandLineProgram {
             }
             return status ?? 1
         }
-        exit(status)
     }
 
     /// Runs the command that the arguments name and returns the exit status.
@@ -88,16 +98,21 @@ package enum CommandLineProgram {
         Terminal.current.complain(lines.compactMap(\.self).map { $0 + "\n" }.joined())
     }
 
+    /// The next one meets the system's own way to deal with it.
+    private static func leaveToSystem(_ numbers: [Int32]) {
+        for number in numbers { signal(number, SIG_DFL) }
+    }
+
     /// Each signal that asks the program to end, the first time.
     private static func signals() -> AsyncStream<Void> {
         AsyncStream { continuation in
             let queue = DispatchQueue(label: "signals")
-            let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+            let numbers = [SIGINT, SIGTERM, SIGHUP]
+            let sources = numbers.map { number in
                 let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
                 signal(number, SIG_IGN)
                 source.setEventHandler {
-                    // The next one meets the system's own way to deal with it.
-                    signal(number, SIG_DFL)
+                    leaveToSystem(numbers)
                     continuation.yield()
                 }
                 source.resume()
@@ -105,6 +120,7 @@ package enum CommandLineProgram {
             }
             continuation.onTermination = { _ in
                 for source in sources { source.cancel() }
+                leaveToSystem(numbers)
             }
         }
     }

@@ -64,14 +64,26 @@ struct VMCreation: Sendable {
             try await Task { try await client.removeAndWait("vms/\(id)") }.value
             return error
         } catch let undoing {
-            let failure = Failure(describing: error)
+            let failure = Failure(ofCreation: error)
+            let leftover = "The unfinished VM could not be deleted: \(Failure(ofCreation: undoing))"
             return JobFailure(
                 failure: Failure(
                     failure.code, failure.message,
-                    cause: "\(failure.cause ?? "") The unfinished VM could not be deleted: \(undoing)",
+                    cause: [failure.cause, leftover].compactMap(\.self).joined(separator: " "),
                     correction: "Delete it when that is put right: mortar vm delete \(vm.name ?? id)",
                     objects: failure.objects))
         }
+    }
+}
+
+extension Failure {
+    fileprivate init(ofCreation error: any Error) {
+        self =
+            switch error {
+            case let failed as JobFailure: failed.failure
+            case is CancellationError: Failure(.conflict, "The creation of the VM was interrupted.")
+            default: Failure(describing: error)
+            }
     }
 }
 
@@ -95,7 +107,19 @@ extension MortarClient {
         throw Failure(.timedOut, "The disk \(id) stays locked.", correction: "See why: mortar event list")
     }
 
+    /// How long an upload that was broken off may keep its disk locked.
+    private static let releasePatience = Duration.seconds(30)
+
     fileprivate func removeAndWait(_ path: String) async throws {
-        if let job = try await remove(path).jobID { try await wait(for: job) }
+        let start = ContinuousClock.now
+        while true {
+            do {
+                if let job = try await remove(path).jobID { try await wait(for: job) }
+                return
+            } catch let failure as Failure where failure.code == .conflict {
+                if ContinuousClock.now - start > Self.releasePatience { throw failure }
+                try await Task.sleep(for: .milliseconds(300))
+            }
+        }
     }
 }

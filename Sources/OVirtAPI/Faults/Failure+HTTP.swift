@@ -9,7 +9,7 @@ extension Failure {
         case .forbidden: 403
         case .notFound: 404
         case .conflict, .noCapacity: 409
-        case .hostUnreachable, .staleLeader: 503
+        case .busy, .hostUnreachable, .staleLeader: 503
         case .timedOut: 504
         default: 500
         }

@@ -12,6 +12,12 @@ extension Reference {
         collection: "schedulingpolicies", id: "b4ed2332-a7ac-4d5f-9596-99a439cb2812")
     /// The only quota of the data center, without limits.
     package static let defaultQuota = Reference(id: "d5a6e2a0-6f0c-4c4e-8b53-6b7f6d0c51a1")
+    /// The same with its address below a data center.
+    package static func defaultQuota(ofDataCenter id: String) -> Reference {
+        var quota = defaultQuota
+        quota.href = "\(DataCenterRepresentation.href(id))/quotas/\(quota.id ?? "")"
+        return quota
+    }
     /// The only disk profile, without limits.
     package static let defaultDiskProfile = Reference(
         collection: "diskprofiles", id: "0f5fb37a-2c8e-4f7e-9f43-1d4f5c0c8a11")

@@ -3,6 +3,7 @@ package import MortarModel
 /// Which links of an answer are wanted in full: `disk_attachments.disk,host`.
 package struct FollowQuery: Sendable, Equatable {
     private var branches: [String: FollowQuery] = [:]
+    private static let depthLimit = 8
 
     /// Nothing is wanted in full.
     package static let nothing = FollowQuery()
@@ -10,9 +11,17 @@ package struct FollowQuery: Sendable, Equatable {
     private init() {}
 
     /// Reads the parameter `follow`; names may be written with or without `_`, as relations of links are without.
-    package init(_ text: String?) {
+    ///
+    /// Throws `invalid` for more than 8 links in a row: no object has as many.
+    package init(_ text: String?) throws(Failure) {
         for path in (text ?? "").split(separator: ",") {
-            insert(path.split(separator: ".").map { Self.key($0) }.filter { !$0.isEmpty }[...])
+            let names = path.split(separator: ".").map { Self.key($0) }.filter { !$0.isEmpty }
+            if names.count > Self.depthLimit {
+                throw Failure(
+                    .invalid, "The links to follow are \(names.count) deep.",
+                    correction: "Follow at most \(Self.depthLimit) links in a row.")
+            }
+            insert(names[...])
         }
     }
 

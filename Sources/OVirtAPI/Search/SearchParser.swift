@@ -3,7 +3,10 @@ import MortarModel
 /// Reads the grammar of searches by recursive descent; `and` binds tighter than `or` and may be left out.
 struct SearchParser {
     private var tokens: ArraySlice<SearchToken>
+    private var termCount = 0
     private static let depthLimit = 32
+    /// Conditions are trees that are walked by recursion: as deep as there are terms.
+    private static let termLimit = 200
 
     init(_ text: String) throws(Failure) {
         tokens = try SearchScanner(text).tokens[...]
@@ -50,6 +53,8 @@ struct SearchParser {
             guard tokens.popFirst() == .close else { throw .search("a parenthesis is not closed") }
             return condition
         }
+        termCount += 1
+        if termCount > Self.termLimit { throw .search("it has more than \(Self.termLimit) terms") }
         guard let word = token.text else { throw .search("a field or a word is expected before “\(token.sign)”") }
         guard case .operation(let comparison)? = tokens.first else { return .text(word) }
         tokens.removeFirst()

@@ -1,5 +1,6 @@
 import EngineCore
 import Foundation
+import Logging
 import MortarModel
 import MortarStore
 import Synchronization
@@ -15,7 +16,7 @@ import Testing
 
     @Test func aTokenStandsForItsUserUntilItsEndOrLogout() async throws {
         let (service, clock, store) = try await fixture()
-        let user = try service.user(named: "admin@internal", password: "secret")
+        let user = try await service.user(named: "admin@internal", password: "secret")
         let first = try await service.makeToken(for: user)
         let second = try await service.makeToken(for: user)
         #expect(first.token != second.token)
@@ -30,8 +31,36 @@ import Testing
     @Test(arguments: [("admin@internal", "Secret"), ("admin@internal", ""), ("nobody@internal", "secret")])
     func refusesUnknownUsersAndWrongPasswordsAlike(name: String, password: String) async throws {
         let (service, _, _) = try await fixture()
-        let failure = #expect(throws: Failure.self) { try service.user(named: name, password: password) }
+        let failure = await #expect(throws: Failure.self) { try await service.user(named: name, password: password) }
         #expect(failure?.code == .unauthenticated)
+    }
+
+    @Test func unknownUsersTakeAsLongAsWrongPasswords() async throws {
+        let (service, _, _) = try await fixture()
+        let time = await ContinuousClock().measure {
+            _ = try? await service.user(named: "nobody@internal", password: "secret")
+        }
+        #expect(time > .milliseconds(20))
+    }
+
+    @Test func refusesACrowdOfLoginsUntilItHasPassed() async throws {
+        let (service, _, _) = try await fixture()
+        let codes = await withTaskGroup(of: Failure.Code?.self) { group in
+            for _ in 1...40 {
+                group.addTask {
+                    do {
+                        _ = try await service.user(named: "admin@internal", password: "wrong")
+                        return nil
+                    } catch {
+                        return (error as? Failure)?.code
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(codes.count { $0 == .unauthenticated } >= 9)
+        #expect(codes.contains(.busy) && Set(codes) == [.unauthenticated, .busy])
+        #expect(try await service.user(named: "admin@internal", password: "secret").name == "admin@internal")
     }
 
     @Test func aStoredPasswordDoesNotTellThePassword() throws {
@@ -47,6 +76,6 @@ import Testing
         try await store.found(password: World.password.get())
         let context = EngineContext(
             store: store, connect: { _ in throw Failure(.hostUnreachable, "none") }, now: { clock.now })
-        return (AccessService(context), clock, store)
+        return (AccessService(context, logger: Logger(label: "test")), clock, store)
     }
 }

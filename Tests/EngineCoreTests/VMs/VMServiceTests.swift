@@ -4,7 +4,10 @@ import SimulatedAgent
 import Testing
 
 @Suite struct VMServiceTests {
-    @Test(arguments: [("", 1, 256), ("a b", 1, 256), ("web", 0, 256), ("web", 1, 8)])
+    @Test(arguments: [
+        ("", 1, 256), ("a b", 1, 256), ("web", 0, 256), ("web", 1, 8), ("web", 1025, 256),
+        ("web", .max, 256), ("web", 1, (64 << 20) + 1), ("web", 1, .max >> 20),
+    ])
     func refusesWhatIsNoVM(name: String, cpus: Int, mebibytes: Int64) async throws {
         let world = try await World()
         let failure = await #expect(throws: Failure.self) {
@@ -47,6 +50,18 @@ import Testing
         #expect(failure?.code == .noCapacity)
         #expect(failure?.cause?.contains("7.6 GiB") == true)
         #expect(world.context.inventory.disks.count == 0)
+    }
+
+    @Test(arguments: [.min, -1, 0, (1 << 50) + 1, .max] as [Int64])
+    func refusesWhatIsNoSizeOfADisk(bytes: Int64) async throws {
+        let world = try await World()
+        let domain = try await world.makeStorageDomain().domain
+        let failure = await #expect(throws: Failure.self) {
+            try await world.engine.disks.add(
+                .init(name: "d", size: ByteCount(bytes), storageDomain: domain.id), by: .init())
+        }
+        #expect(failure?.code == .invalid)
+        #expect(failure?.correction != nil)
     }
 
     @Test func aFailedStartLeavesTheVMDownAndSaysWhy() async throws {

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Glibc
+import MortarModel
 import Testing
 
 @testable import MortarCommands
@@ -33,6 +35,11 @@ import Testing
         #expect(result.errors.hasPrefix("Error: No engine answers at https://127.0.0.1:1.\nCause: Connection refused."))
     }
 
+    @Test func signalsAreLeftToCommandsThatTrapThem() async {
+        #expect(await CommandLineProgram.interruptibly(Patient.self, []) == 0)
+        #expect(await CommandLineProgram.interruptibly(Trapping.self, []) == 0)
+    }
+
     @Test func everyCommandHasAnAbstractAndExamples() {
         func check(_ command: any ParsableCommand.Type) {
             let configuration = command.configuration
@@ -43,4 +50,32 @@ import Testing
         }
         MortarCommands.all.forEach(check)
     }
+}
+
+/// Waits until signals are caught by the program.
+private struct Patient: AsyncParsableCommand {
+    func run() async throws {
+        for _ in 1...1000 {
+            if terminationIsTrapped { return }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        throw Failure(.internal, "Nobody has trapped the signal.")
+    }
+}
+
+/// Looks for a while that signals are not caught by the program.
+private struct Trapping: AsyncParsableCommand, SignalTrapping {
+    func run() async throws {
+        for _ in 1...20 {
+            if terminationIsTrapped { throw Failure(.internal, "Somebody else has trapped the signal.") }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+}
+
+private var terminationIsTrapped: Bool {
+    var action = sigaction()
+    sigaction(SIGTERM, nil, &action)
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+        != unsafeBitCast(SIG_DFL, to: Int.self)
 }

@@ -29,6 +29,13 @@ extension ConfigurationFile {
         #expect(try file.load() == sample)
     }
 
+    @Test func mayLieInTheFolderAtHand() throws {
+        let file = ConfigurationFile(path: "mortar-\(UUID()).yaml")
+        defer { try? FileManager.default.removeItem(atPath: file.path) }
+        try file.save(sample)
+        #expect(try file.load() == sample)
+    }
+
     @Test func onlyItsOwnerMayReadIt() throws {
         let file = ConfigurationFile.temporary()
         try file.save(sample)

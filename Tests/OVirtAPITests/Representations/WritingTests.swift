@@ -58,6 +58,13 @@ import Testing
         #expect(vmInJSON.contains(#""actions":{"link":[{"href":"/ovirt-engine/api/vms/v/start","rel":"start"}"#))
     }
 
+    @Test func theSDKFindsBricksByTheRelationThatItReads() throws {
+        let xml = try text(MediaType.xml.encode(GlusterVolumeRepresentation(id: "v", cluster: "c")))
+        let bricks = "/ovirt-engine/api/clusters/c/glustervolumes/v/glusterbricks"
+        #expect(xml.contains(#"<link href="\#(bricks)" rel="bricks"/>"#))
+        #expect(xml.contains(#"<link href="\#(bricks)" rel="glusterbricks"/>"#))
+    }
+
     @Test func aSubCollectionThatIsWrittenReplacesItsLink() throws {
         var job = JobRepresentation(id: "j")
         job.steps = []

@@ -60,14 +60,22 @@ import Testing
     }
 
     @Test func followsPathsOfLinks() throws {
-        let query = FollowQuery("disk_attachments.disk, host.cluster,host,")
+        let query = try FollowQuery("disk_attachments.disk, host.cluster,host,")
         #expect(query.includes("disk_attachments") && query.includes("diskattachments"))
         #expect(query.within("disk_attachments").includes("disk"))
         #expect(query.within("host").includes("cluster"))
         #expect(!query.includes("cluster") && query.within("nics").isEmpty)
-        #expect(FollowQuery(nil).isEmpty && FollowQuery(" ").isEmpty)
+        #expect(try FollowQuery(nil).isEmpty && FollowQuery(" ").isEmpty)
         try query.check(against: ["host", "disk_attachments"])
         #expect(throws: Failure.self) { try query.check(against: ["host"]) }
+    }
+
+    @Test func refusesToFollowWithoutEnd() throws {
+        func path(_ depth: Int) -> String { repeatElement("a", count: depth).joined(separator: ".") }
+        #expect(try FollowQuery(path(8)).includes("a"))
+        let failure = #expect(throws: Failure.self) { try FollowQuery("b,\(path(9))") }
+        #expect(failure?.code == .invalid)
+        #expect(throws: Failure.self) { try FollowQuery(path(50_000)) }
     }
 
     @Test func writesTokensAsTheSDKReadsThem() throws {

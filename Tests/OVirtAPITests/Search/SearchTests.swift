@@ -81,6 +81,15 @@ private let fields = SearchFields<Machine>(
         #expect(throws: Failure.self) { try found(deep) }
     }
 
+    @Test(arguments: [" ", " and ", " or "])
+    func refusesTermsWithoutEnd(between separator: String) throws {
+        func search(_ count: Int) -> String { repeatElement("name=web*", count: count).joined(separator: separator) }
+        #expect(try found(search(200)) == ["web1", "web2"])
+        let failure = #expect(throws: Failure.self) { try found(search(201)) }
+        #expect(failure?.code == .invalid)
+        #expect(throws: Failure.self) { try found(search(50_000)) }
+    }
+
     @Test func keywordsInQuotesAreValues() throws {
         #expect(try SearchQuery("\"and\"").condition == .text("and"))
         #expect(try SearchQuery("name=page").condition == .field("name", .equal, "page"))

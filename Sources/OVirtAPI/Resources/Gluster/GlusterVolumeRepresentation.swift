@@ -41,7 +41,12 @@ package struct GlusterVolumeRepresentation: Resource {
     package mutating func describe(with coder: inout some RepresentationCoder) throws(Failure) {
         coder.identity(&id, &href)
         try coder.value("name", &name)
-        if bricks == nil { coder.link("glusterbricks") }
+        if bricks == nil {
+            coder.link("glusterbricks")
+            // oVirt's SDK looks for the bricks under a relation of their own.
+            var links = href.map { [Link("bricks", "\($0)/\(BrickRepresentation.path)")] } ?? []
+            coder.links(&links)
+        }
         try coder.value("arbiter_count", &arbiterCount)
         try coder.list("bricks", of: "brick", &bricks)
         try coder.object("cluster", &cluster)

@@ -1,0 +1,42 @@
+import MortarModel
+import OVirtAPI
+
+extension VMRepresentation {
+    /// Throws `invalid` for what would make another VM than Mortar makes.
+    func refuseWhatNoVMHas() throws {
+        if let template, !template.isBlank {
+            throw Failure(
+                .invalid, "There is no template \(template.name ?? template.id ?? "").",
+                correction: "Take the template Blank, or none.")
+        }
+        if fixed.highAvailability?.enabled == true {
+            throw Failure(
+                .invalid, "A VM cannot be highly available yet.", correction: "Leave out high_availability.")
+        }
+    }
+}
+
+extension InitializationRepresentation {
+    /// Throws `invalid` for what cannot be told to cloud-init.
+    func cloudInit() throws -> CloudInit {
+        guard let customScript else {
+            throw Failure(
+                .invalid, "The VM's initialization has no custom_script.",
+                correction: "Give cloud-init's user-data there; settings outside it are not read.")
+        }
+        if hostName != nil {
+            throw Failure(
+                .invalid, "The VM's host name cannot be set by host_name.",
+                correction: "Set it in custom_script, as “hostname: web”; otherwise it is the VM's name.")
+        }
+        return CloudInit(userData: customScript, metaData: metaData, networkConfig: networkConfig)
+    }
+}
+
+extension Reference {
+    /// Whether it is the template of VMs that have none.
+    fileprivate var isBlank: Bool {
+        let blank = Reference.blankTemplate
+        return (id ?? blank.id) == blank.id && (name ?? blank.name) == blank.name
+    }
+}
