@@ -34,6 +34,7 @@ let package = Package(
         .target(name: "ConnectionLiveness", dependencies: [.nioCore]),
         .target(name: "DomainXML", dependencies: ["MortarModel"]),
         .target(name: "GlusterKit", dependencies: ["HostCommand"]),
+        .target(name: "HTTPServing", dependencies: [.hummingbird, .nioCore, .serviceLifecycle]),
         .target(name: "HostCommand", dependencies: [.subprocess, .system]),
         .target(name: "HostCommandTesting", dependencies: ["HostCommand"]),
         .target(name: "HostNetworkKit", dependencies: ["HostCommand"]),
@@ -66,8 +67,8 @@ let package = Package(
         .target(
             name: "AgentServer",
             dependencies: [
-                "AgentAPI", "Certificates", "MortarModel", .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdTLS,
-                .logging, .nioCore, .nioSSL, .serviceLifecycle, .yams,
+                "AgentAPI", "Certificates", "HTTPServing", "MortarModel", .httpTypes, .hummingbird, .hummingbirdCore,
+                .hummingbirdTLS, .logging, .nioCore, .nioSSL, .serviceLifecycle, .yams,
             ]),
         .target(
             name: "Deployment",
@@ -91,7 +92,9 @@ let package = Package(
         .target(
             name: "EngineServer",
             dependencies: [
-                "AgentAPI", "Certificates", "ConnectionLiveness", "EngineCore", "MortarModel", "OVirtAPI", "Workflow",
+                "AgentAPI", "Certificates", "ConnectionLiveness", "EngineCore", "HTTPServing", "MortarModel",
+                "OVirtAPI",
+                "Workflow",
                 .hashTrees, .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioSSL,
                 .serviceLifecycle,
             ]),

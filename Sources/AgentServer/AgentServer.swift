@@ -1,5 +1,6 @@
 package import AgentAPI
 package import Certificates
+internal import HTTPServing
 internal import Hummingbird
 internal import HummingbirdTLS
 package import Logging

@@ -1,6 +1,7 @@
 import Certificates
 import ConnectionLiveness
 package import EngineCore
+import HTTPServing
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
@@ -44,9 +45,12 @@ package struct EngineServer: Service, CustomStringConvertible {
         let application = Application(
             responder: APIResponder(engine),
             server: try .tls(
-                .http1(configuration: .init(idleTimeout: .init(Self.patience))), tlsConfiguration: try tls()),
+                .http1(
+                    configuration: .init(
+                        additionalChannelHandlers: [WholeClosure()], idleTimeout: .init(Self.patience))),
+                tlsConfiguration: try tls()),
             configuration: .init(
-                address: .hostname("0.0.0.0", port: port), serverName: "mortar",
+                address: .hostname(AllAddresses.text, port: port), serverName: "mortar",
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionLimit, logger: logger)),
             onServerRunning: { channel in await whenRunning(channel) },
             logger: logger)

@@ -18,11 +18,9 @@ struct Architecture {
         layers: [
             ["MortarModel"],
             [
-                "CLibvirt", "Certificates", "Concurrency", "ConnectionLiveness", "DomainXML", "HostCommand",
-                "HostCommandTesting",
-                "Placement",
-                "Reconciling",
-                "Workflow",
+                "CLibvirt", "Certificates", "Concurrency", "ConnectionLiveness", "DomainXML", "HTTPServing",
+                "HostCommand",
+                "HostCommandTesting", "Placement", "Reconciling", "Workflow",
             ] + kits,
             ["AgentAPI", "AgentClient", "MortarClient", "MortarStore", "OVirtAPI"],
             [
@@ -63,7 +61,7 @@ struct Architecture {
             "HostCommand": ["MortarModel"],
         ]) { $0[$1] = ["MortarModel"] })
 
-    private static let servers: Set = ["AgentServer", "EngineServer", "WebConsole"]
+    private static let servers: Set = ["AgentServer", "EngineServer", "HTTPServing", "WebConsole"]
 }
 
 extension Architecture {

@@ -24,6 +24,7 @@ import Testing
             #""initialization":{"host_name":"web"}"#, #""initialization":{"user_name":"root"}"#,
             #""initialization":{"custom_script":"x","host_name":"web"}"#,
             #""cpu":{"topology":{"sockets":"4294967296","cores":"4294967296"}}"#,
+            #""cpu":{"topology":{"sockets":"-1","cores":"-1"}}"#,
             #""memory":"9223372036854775807""#,
         ]
         try await refuses(.post, "vms", vms.map { #"{"name":"web",\#($0)}"# })

@@ -1,5 +1,6 @@
 internal import AgentAPI
 internal import Foundation
+internal import HTTPServing
 internal import Hummingbird
 internal import HummingbirdCore
 internal import MortarModel
@@ -43,13 +44,15 @@ struct AgentRouteTable {
 
     /// `GET`, an answer that goes on until the client or the agent ends it.
     func stream<Stream: AgentStream>(
-        _: Stream.Type, _ perform: @escaping @Sendable (any HostAgent, Stream) async throws -> EndlessContent
+        _: Stream.Type, _ perform: @escaping @Sendable (any HostAgent, Stream) async throws -> StreamContent
     ) {
         router.get(Stream.route) { [agent] request, _ in
-            let content = try await perform(agent, Stream(query: request.uri))
+            let stream = try await perform(agent, Stream(query: request.uri))
             return Response(
-                status: .ok, headers: [.contentType: content.mediaType],
-                body: ResponseBody { writer in try await content.write(to: &writer, answering: request) })
+                status: .ok, headers: [.contentType: stream.mediaType],
+                body: ResponseBody { writer in
+                    try await stream.content.write(to: &writer, answering: request.body)
+                })
         }
     }
 }

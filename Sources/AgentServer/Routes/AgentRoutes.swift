@@ -10,7 +10,7 @@ struct AgentRoutes {
         let routes = AgentRouteTable(router: router, agent: agent)
 
         routes.call(FactsCall.self) { agent, call in try await agent.facts(maxAge: call.maxAge) }
-        routes.stream(ChangesStream.self) { agent, _ in try EndlessContent(changes: try await agent.changes()) }
+        routes.stream(ChangesStream.self) { agent, _ in try StreamContent(changes: try await agent.changes()) }
 
         routes.call(SetHostNamesCall.self) { agent, call in try await agent.setHostNames(call.names) }
         routes.call(StartGlusterCall.self) { agent, _ in try await agent.startGluster() }
@@ -36,7 +36,7 @@ struct AgentRoutes {
         routes.call(StopVMCall.self) { agent, call in try await agent.stopVM(call.id) }
         routes.call(ShutDownVMCall.self) { agent, call in try await agent.shutDownVM(call.id) }
         routes.stream(ConsoleOutputStream.self) { agent, call in
-            EndlessContent(bytes: try await agent.consoleOutput(call.id, history: call.history))
+            StreamContent(bytes: try await agent.consoleOutput(call.id, history: call.history))
         }
         routes.upload(ConsoleInputUpload.self) { agent, call, content in
             try await agent.writeToConsole(call.id, content.collect(upTo: AgentProtocol.bodyLimit))

@@ -1,4 +1,5 @@
 import EngineCore
+import HTTPServing
 import HTTPTypes
 import Hummingbird
 import MortarModel
@@ -96,8 +97,7 @@ enum VMController {
     private static func readConsole(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let output = try await engine.vms.consoleOutput(request.id(), history: request.target.flag("history"))
         let body = ResponseBody { writer in
-            for try await buffer in output { try await writer.write(buffer) }
-            try await writer.finish(nil)
+            try await EndlessContent(bytes: output).write(to: &writer, answering: request.body)
         }
         return APIAnswer(headers: [.contentType: "application/octet-stream"], body: body)
     }

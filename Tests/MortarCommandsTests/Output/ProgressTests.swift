@@ -71,4 +71,19 @@ import Testing
         job.steps = [step]
         return job
     }
+
+    @Test func aFailedJobShowsThatItIsTakenBackUntilItHasEnded() {
+        var job = JobRepresentation(id: "1")
+        job.status = "started"
+        job.steps = ["finished", "failed", nil].enumerated().map { index, status in
+            var step = StepRepresentation(id: "\(index)", job: "1")
+            step.status = status
+            return step
+        }
+        #expect(job.progressSteps.map(\.state) == [.done, .failed, .waiting, .running])
+        job.ended = .now
+        #expect(job.progressSteps.last?.state == .done)
+        job.steps?[1].status = "finished"
+        #expect(job.progressSteps.count == 3)
+    }
 }

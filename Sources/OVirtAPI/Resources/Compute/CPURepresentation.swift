@@ -33,12 +33,12 @@ package struct CPUTopology: Representation {
         self.threads = threads
     }
 
-    /// Logical processors; what is not said counts as 1, and nil stands for a number beyond all measure.
+    /// Logical processors; what is not said counts as 1, and nil stands for what is no number of processors.
     package var count: Int? {
         [sockets, cores, threads].reduce(1 as Int?) { product, factor in
-            guard let product, case (let next, false) = product.multipliedReportingOverflow(by: factor ?? 1) else {
-                return nil
-            }
+            let factor = factor ?? 1
+            guard let product, factor > 0, case (let next, false) = product.multipliedReportingOverflow(by: factor)
+            else { return nil }
             return next
         }
     }
