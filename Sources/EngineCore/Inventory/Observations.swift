@@ -8,6 +8,8 @@ package struct Observations: Sendable {
     package var hosts: TreeDictionary<HostID, HostObservation> = [:]
     /// By volume name.
     package var volumes: TreeDictionary<String, VolumeObservation> = [:]
+    /// When the volumes were last asked for with success, by the engine's clock.
+    package var volumesAsked: Date?
     /// When a host last announced a change of what it has, or its status changed, by the engine's clock.
     package var changed: Date?
     package var unreadable: [UnreadableDocument] = []

@@ -19,12 +19,11 @@ package enum VolumeSchedule {
 
     package static func isLookDue(_ inventory: Inventory, at time: Date) -> Bool {
         let sets = inventory.replicaSets.filter { inventory.isInService($0) }
-        let seen = sets.map { inventory.observations.volumes[$0.name]?.observed }
-        guard !sets.isEmpty else { return false }
-        guard let oldest = seen.map({ $0 ?? .distantPast }).min(), oldest != .distantPast else { return true }
-        if let changed = inventory.observations.changed, changed > oldest { return true }
-        let isWell = inventory.hosts.allSatisfy(\.isWell) && sets.allSatisfy { isClean($0, inventory) }
-        return time.timeIntervalSince(oldest) >= (isWell ? interval : unwellInterval)
+        if sets.isEmpty { return false }
+        guard let asked = inventory.observations.volumesAsked else { return true }
+        if let changed = inventory.observations.changed, changed > asked { return true }
+        let isWell = inventory.hosts.allSatisfy(\.isWell) && sets.allSatisfy { isClean($0, inventory, since: asked) }
+        return time.timeIntervalSince(asked) >= (isWell ? interval : unwellInterval)
     }
 
     package static func isHealSummaryDue(of set: ReplicaSet, _ inventory: Inventory, at time: Date) -> Bool {
@@ -33,10 +32,11 @@ package enum VolumeSchedule {
         return time.timeIntervalSince(observed) >= (heal.pending == 0 ? cleanHealInterval : healInterval)
     }
 
-    private static func isClean(_ set: ReplicaSet, _ inventory: Inventory) -> Bool {
-        guard let seen = inventory.observations.volumes[set.name], seen.facts.bricks.allSatisfy(\.isOnline) else {
-            return false
-        }
+    /// A volume that the last look told nothing of is not known to be clean.
+    private static func isClean(_ set: ReplicaSet, _ inventory: Inventory, since asked: Date) -> Bool {
+        guard let seen = inventory.observations.volumes[set.name], seen.observed >= asked,
+            seen.facts.bricks.allSatisfy(\.isOnline)
+        else { return false }
         return set.redundancy == .oneCopy || seen.heal?.pending == 0
     }
 }

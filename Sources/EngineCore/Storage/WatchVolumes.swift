@@ -36,6 +36,7 @@ package struct WatchVolumes: Sendable {
             let asked = context.now()
             let known = try await context.anyPoolAgent().volumes().filter(\.isStatusKnown)
             for facts in known { try await take(facts, asked) }
+            context.store.observe { $0.volumesAsked = asked }
         }
         let inventory = context.inventory
         for set in inventory.replicaSets.sortedByName where inventory.isInService(set) {

@@ -30,6 +30,7 @@ import struct Foundation.TimeInterval
             ],
             options: [:])
         let heal = HealSummary(bricks: [.init(brick: brick, isConnected: true, pending: pending, splitBrain: 0)])
+        inventory.observations.volumesAsked = looked
         inventory.observations.volumes["data-1"] = VolumeObservation(
             facts: facts, observed: looked, heal: heal, healObserved: looked)
         return inventory
@@ -67,12 +68,23 @@ import struct Foundation.TimeInterval
         #expect(!isDue(inventory, after: 1))
     }
 
-    @Test func looksAtWhatWasNeverSeenAndNotAtWhatIsNotInService() async throws {
+    @Test func looksAtOnceWhereNobodyHasLookedAndNotAtWhatIsNotInService() async throws {
         var inventory = try await inventory()
-        inventory.observations.volumes["data-1"] = nil
+        inventory.observations.volumesAsked = nil
         #expect(isDue(inventory, after: 0))
         inventory.storageDomains[try #require(inventory.storageDomains.named("data")).id]?.status = .locked
         #expect(!isDue(inventory, after: 1000))
+    }
+
+    @Test func looksOftenButNotAllTheTimeForAVolumeThatIsNotTold() async throws {
+        var never = try await inventory()
+        never.observations.volumes["data-1"] = nil
+        var notNow = try await inventory()
+        notNow.observations.volumes["data-1"]?.observed = looked.addingTimeInterval(-3)
+        for inventory in [never, notNow] {
+            #expect(!isDue(inventory, after: 2))
+            #expect(isDue(inventory, after: 3))
+        }
     }
 
     @Test(arguments: [(0, 299.0, false), (0, 300, true), (2, 9, false), (2, 10, true), (nil, 10, true)])
