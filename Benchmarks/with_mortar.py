@@ -41,7 +41,8 @@ class Cluster:
 
     def _wait_until_up(self):
         arguments = [self._program, "vm", "console", "bench", "--config", self._config]
-        with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as console:
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+        with subprocess.Popen(arguments, **pipes) as console:
             seen = b""
             os.set_blocking(console.stdout.fileno(), False)
 
