@@ -30,7 +30,9 @@ struct FoundCommand: AsyncParsableCommand {
         }
         try FileManager.default.createDirectory(
             atPath: folders.state, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        _ = try ClusterIdentity(folder: folders.pki, names: names, now: Date(), mayMake: true)
+        // The state is made last: without it nobody has believed the authority yet.
+        let isNew = !FileManager.default.fileExists(atPath: folders.database)
+        _ = try ClusterIdentity(folder: folders.pki, names: names, now: Date(), mayMake: isNew)
         try ProtectedFile(path: folders.names, readers: .everyone).write(names.joined(separator: "\n") + "\n")
         let store = try await InventoryStore(SQLiteStore(path: folders.database))
         try await store.found(password: PasswordHash(password: password))

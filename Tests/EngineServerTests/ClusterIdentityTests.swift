@@ -28,8 +28,17 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: folder) }
         _ = try identity(mayMake: true)
         try FileManager.default.removeItem(atPath: "\(folder)/\(missing)")
-        let failure = #expect(throws: Failure.self) { try identity(mayMake: true) }
+        let failure = #expect(throws: Failure.self) { try identity(mayMake: false) }
         #expect(failure?.cause?.contains(missing) == true)
         #expect(!FileManager.default.fileExists(atPath: "\(folder)/\(missing)"))
+    }
+
+    @Test(arguments: ["ca.pem", "ca.key"])
+    func aFoundingThatWasInterruptedBeganWithNothing(missing: String) throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        _ = try identity(mayMake: true)
+        try FileManager.default.removeItem(atPath: "\(folder)/\(missing)")
+        let made = try identity(mayMake: true)
+        #expect(try identity(mayMake: false).authority == made.authority)
     }
 }

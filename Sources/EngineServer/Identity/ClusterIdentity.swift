@@ -19,7 +19,7 @@ package struct ClusterIdentity: Sendable {
     ///
     /// - Parameters:
     ///   - names: the names and addresses that the API is reached by; a change makes a new certificate.
-    ///   - mayMake: whether an authority is made where there is nothing of one.
+    ///   - mayMake: whether an authority is made where there is none, or half of one; for an engine that never served.
     package init(folder: String, names: [String], now: Date, mayMake: Bool) throws {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
@@ -41,7 +41,7 @@ package struct ClusterIdentity: Sendable {
         case (let certificatePEM?, let keyPEM?):
             return try CertificateAuthority(
                 certificate: IdentityCertificate(pem: certificatePEM), key: SigningKey(pem: keyPEM))
-        case (nil, nil) where mayMake: return try newAuthority(certificate, key, now)
+        case _ where mayMake: return try newAuthority(certificate, key, now)
         case (let certificatePEM, let keyPEM):
             let missing = [certificatePEM == nil ? certificate.path : nil, keyPEM == nil ? key.path : nil]
             throw Failure.missingAuthority(missing.compactMap(\.self))
