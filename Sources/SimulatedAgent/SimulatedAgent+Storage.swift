@@ -50,6 +50,9 @@ extension SimulatedAgent {
             for brick in request.bricks where !state.hasBrick(brick) {
                 throw Failure(.toolFailed, "\(brick.host):\(brick.directory) does not exist or is no peer's.")
             }
+            if let known = state.volumes[request.name], known.bricks.map(\.brick) != request.bricks {
+                throw Failure(.conflict, "There is a volume \(request.name) with other bricks.")
+            }
             let size = state.hosts[address]?.bricks.values.map(\.size).min()
             let bricks = request.bricks.map { brick in
                 VolumeBrickFacts(

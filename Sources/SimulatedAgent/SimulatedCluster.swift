@@ -56,6 +56,17 @@ package final class SimulatedCluster: Sendable {
         SimulatedAgent(cluster: self, address: address)
     }
 
+    /// Adds a volume that somebody made without Mortar.
+    package func addForeignVolume(_ name: String) {
+        let brick = VolumeBrickFacts(
+            brick: VolumeBrick(host: "10.0.0.1", directory: "/srv/\(name)"), isArbiter: false, isOnline: true,
+            port: 49152, pid: 1, size: nil, free: nil)
+        let volume = VolumeFacts(
+            id: "foreign \(name)", name: name, type: "Distribute", isStarted: true, replicaCount: 1, arbiterCount: 0,
+            bricks: [brick], options: [:])
+        state.withLock { $0.volumes[name] = volume }
+    }
+
     // MARK: Faults
 
     /// Makes the next calls of a command fail with `toolFailed`, on whatever host.

@@ -181,6 +181,17 @@ import Testing
         #expect(failure?.code == .invalid)
     }
 
+    @Test func aBrickIsNotTakenForRemovedWhileADiskCannotBeRead() async throws {
+        let host = ScriptedCommands(files: ["\(mountPoint)/brick": ""])
+        prepare(host, finding: [""], mounted: [true])
+        host.fail("dd if=/dev/sdb", "dd: error reading: Input/output error")
+        let failure = await #expect(throws: Failure.self) {
+            try await Bricks(host, devices: HostDevices(host)).remove(id)
+        }
+        #expect(failure?.message.contains("cannot be read") == true)
+        #expect(!host.lines.contains { $0.hasPrefix("umount") || $0.contains("--all") })
+    }
+
     @Test func knowsOnlyAllowedDevices() async throws {
         let host = host(finding: [""], mounted: false)
         host.fail("realpath", "No such file or directory")

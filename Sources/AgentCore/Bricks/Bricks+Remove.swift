@@ -24,6 +24,12 @@ extension Bricks {
         let mountPoint = BrickLayout.mountPoint(id)
         let exists = try await files.exists(mountPoint)
         if found.isEmpty && !exists { return }
+        if found.isEmpty, let dead = survey.first(where: \.use.isUnknown) {
+            throw Failure(
+                .conflict, "The brick \(id) was not found, and \(dead.stablePath) cannot be read.",
+                correction: "Pull the dead disk out of the host, or bring it back; then ask again.",
+                objects: ["device \(dead.stablePath)"])
+        }
         try await refuseUsed(id)
         try await mounts.unmount(mountPoint)
         try await mounts.uninstall(mountPoint: mountPoint)

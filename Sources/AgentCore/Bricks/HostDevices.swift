@@ -5,18 +5,21 @@ package import HostCommand
 package struct HostDevices: Sendable {
     private let commands: any CommandRunner
     private let devices: BlockDevices
+    /// For a host's facts, which have 10 s for everything together.
+    private let hurried: BlockDevices
     private let allowed: [String]?
 
     /// - Parameter allowed: the only paths that count, by any of a device's names; nil for all devices.
     package init(_ commands: any CommandRunner, allowed: [String]? = nil) {
         self.commands = commands
-        // They are part of a host's facts, which have 10 s for everything together.
-        devices = BlockDevices(commands, readingLimit: .seconds(3))
+        devices = BlockDevices(commands)
+        hurried = BlockDevices(commands, readingLimit: .seconds(3))
         self.allowed = allowed
     }
 
-    func survey() async throws -> [SurveyedDevice] {
-        let found = try await devices.survey(BrickLayout.rules)
+    /// - Parameter isHurried: whether a disk that needs more than 3 s to answer counts as one that cannot be read.
+    func survey(isHurried: Bool = false) async throws -> [SurveyedDevice] {
+        let found = try await (isHurried ? hurried : devices).survey(BrickLayout.rules)
         guard let allowed else { return found }
         let paths = try await realPaths(of: allowed)
         return found.filter { device in

@@ -51,7 +51,7 @@ package struct HostSurvey: Sendable {
 
     private func toolFacts() async throws -> ToolFacts {
         let observed = Date()
-        let survey = try await devices.survey()
+        let survey = try await devices.survey(isHurried: true)
         return ToolFacts(
             observed: observed, nics: try await nics(), devices: survey.map(DeviceFacts.init),
             bricks: try await bricks.facts(in: survey), mounts: try await mounts.mounted(),

@@ -33,7 +33,10 @@ final class RecentToolFacts: Sendable {
         let known = last.withLock { $0 }
         if let known, known.fingerprint == fingerprint, now - known.asked < maxAge { return known.facts }
         let facts = try await ask()
-        last.withLock { $0 = Entry(facts: facts, fingerprint: fingerprint, asked: now) }
+        last.withLock { last in
+            if let last, last.asked > now { return }
+            last = Entry(facts: facts, fingerprint: fingerprint, asked: now)
+        }
         return facts
     }
 }

@@ -46,7 +46,7 @@ public struct DeviceRules: Sendable, Hashable {
         if device.mountPoints.contains("[SWAP]") { return "swap in use" }
         if let mountPoint = device.mountPoints.first { return "mounted on \(mountPoint)" }
         if let reason = holderReason(device) { return reason }
-        if let words = marks.unreadable[device.kernelName] { return "cannot be read: \(words)" }
+        if let words = marks.unreadable[device.kernelName] { return DeviceUse.unreadable + words }
         if let group = marks.volumeGroups[device.kernelName] { return "in the LVM volume group \(group)" }
         if let signature = marks.signatures[device.kernelName]?.first { return words(for: signature) }
         if let type = device.partitionType, !Self.dataPartitionTypes.contains(type) {

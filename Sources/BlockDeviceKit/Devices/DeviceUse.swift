@@ -8,6 +8,15 @@ public enum DeviceUse: Sendable, Hashable {
     case occupied(String)
 }
 
+extension DeviceUse {
+    static let unreadable = "cannot be read: "
+
+    /// Whether what is on it could not be found out.
+    public var isUnknown: Bool {
+        if case .occupied(let reason) = self { reason.hasPrefix(Self.unreadable) } else { false }
+    }
+}
+
 /// A file system of ours on a device, finished or begun.
 public struct OwnFileSystem: Sendable, Hashable {
     public var uuid: String

@@ -49,6 +49,9 @@ public struct ThinVolume: Sendable {
         }
     }
 
+    /// Whether the group has its logical volume, whether or not that appears as a device.
+    public func hasVolume(group: String) async throws -> Bool { try await exists("lvs", "\(group)/brick") }
+
     /// Makes the group's volumes appear where they have not, as after a boot without udev.
     public func activate(group: String) async throws {
         if try await HostFiles(runner).exists(Self.path(group: group)) { return }

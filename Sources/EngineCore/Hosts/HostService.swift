@@ -1,4 +1,5 @@
 package import MortarModel
+import Workflow
 
 /// What users can ask for about hosts.
 package struct HostService: Sendable {
@@ -57,7 +58,7 @@ package struct HostService: Sendable {
             reserve: { inventory in
                 try inventory.refuseOtherHost(like: host)
                 inventory.hosts.insert(host)
-            }, unless: { inventory in try inventory.underWay(AddHost.self) { $0.host.id == host.id } })
+            }, unless: { inventory in try inventory.additionUnderWay(of: host) })
         return Added(host: host, job: job, certificate: certificate, authority: certifier.authority)
     }
 
@@ -86,6 +87,21 @@ package struct HostService: Sendable {
 }
 
 extension Inventory {
+    /// The addition of the same host that goes on already; refused where it goes on with other addresses.
+    fileprivate func additionUnderWay(of host: Host) throws -> WorkflowRecord? {
+        let record = try underWay(AddHost.self) { $0.host.id == host.id }
+        guard let record, case .running = record.phase else { return nil }
+        let known = try hosts.required(host.id)
+        if (known.address, known.storageAddress, known.clusterID) == (host.address, host.storageAddress, host.clusterID)
+        {
+            return record
+        }
+        throw Failure(
+            .conflict,
+            "Host \(host.name) is being added with the addresses \(known.address) and \(known.storageAddress).",
+            correction: "Wait until that job has ended, then ask again.")
+    }
+
     fileprivate func refuseOtherHost(like host: Host) throws {
         let others = hosts.filter { $0.id != host.id }
         if others.contains(where: { $0.name == host.name }) {

@@ -93,7 +93,13 @@ package struct WatchHosts: Sendable {
     private func takeFacts(of id: HostID, from agent: any HostAgent, maxAge: Duration = .zero) async throws {
         let asked = context.now()
         let facts = try await agent.facts(maxAge: maxAge)
-        context.store.observe { $0.hosts[id] = HostObservation(facts: facts, lastHeard: context.now()) }
+        context.store.observe { observations in
+            let known = observations.hosts[id]?.facts
+            // Somebody else may have asked later and been answered sooner.
+            let isNewer = known.map { $0.bootID != facts.bootID || $0.observed <= facts.observed } ?? true
+            let newest = isNewer ? facts : known ?? facts
+            observations.hosts[id] = HostObservation(facts: newest, lastHeard: context.now())
+        }
         guard context.inventory.wouldChange(facts.vms, on: id, asked: asked) else { return }
         try await context.store.change { $0.take(facts.vms, on: id, asked: asked, at: context.now()) }
     }

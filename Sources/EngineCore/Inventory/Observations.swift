@@ -36,7 +36,7 @@ package struct VolumeObservation: Sendable {
     package var observed: Date
     /// Nil when it was never asked or could not be told.
     package var heal: HealSummary?
-    /// When the heal summary was asked for.
+    /// When the heal summary was last asked for, with success or without.
     package var healObserved: Date?
 
     package init(facts: VolumeFacts, observed: Date, heal: HealSummary? = nil, healObserved: Date? = nil) {

@@ -33,29 +33,44 @@ package struct ClearLeftovers: Sendable {
         }
     }
 
-    /// Removes all there is; throws what prevents it.
+    /// Tries to remove all there is; throws the first of what prevents it.
     package static func clear(_ context: EngineContext) async throws {
-        for record in context.inventory.workflows where record.hasLeftovers {
-            let attempt = try JSONDecoder().decode(CreateStorageDomain.self, from: record.state)
-            try await context.pool.take {
-                try await deleteVolumes(of: attempt, context)
-                _ = try await concurrently(attempt.sets.flatMap(\.bricks)) { brick in
-                    try await context.agent(of: brick.hostID).removeBrick(brick.id)
-                }
+        var obstacle: (any Error)?
+        for record in context.inventory.leftoverRecords {
+            do {
+                try await clear(record, context)
+            } catch {
+                try Task.checkCancellation()
+                obstacle = obstacle ?? error
             }
-            try await context.store.change { $0.forgetLeftovers(of: record.id, attempt, at: context.now()) }
         }
+        if let obstacle { throw obstacle }
     }
 
-    private static func deleteVolumes(of attempt: CreateStorageDomain, _ context: EngineContext) async throws {
-        let agent = try context.anyPoolAgent()
-        let directories = Set(attempt.directories.values)
-        for volume in try await agent.volumes() where attempt.sets.contains(where: { $0.name == volume.name }) {
-            guard volume.bricks.allSatisfy({ directories.contains($0.brick.directory) }) else { continue }
-            _ = try await concurrently(context.inventory.hosts.filter(\.isPoolMember)) { host in
-                try await context.agent(of: host.id).unmountVolume(volume.name)
+    private static func clear(_ record: WorkflowRecord, _ context: EngineContext) async throws {
+        let attempt = try JSONDecoder().decode(CreateStorageDomain.self, from: record.state)
+        guard context.inventory.storageDomains[attempt.domain.id] == nil else { return }
+        try await context.pool.take {
+            try await attempt.unmountVolumes(context)
+            try await attempt.deleteVolumes(context)
+            // The disks of a host that was removed are no longer ours to touch.
+            let bricks = attempt.sets.flatMap(\.bricks).filter { context.inventory.hosts[$0.hostID] != nil }
+            _ = try await concurrently(bricks) { brick in
+                try await context.agent(of: brick.hostID).removeBrick(brick.id)
             }
-            try await agent.deleteVolume(volume.name)
+        }
+        try await context.store.change { $0.forgetLeftovers(of: record.id, attempt, at: context.now()) }
+    }
+}
+
+extension Inventory {
+    fileprivate var leftoverRecords: [WorkflowRecord] { workflows.filter(\.hasLeftovers) }
+
+    /// Whether something may be left of an attempt to make replica sets of these names.
+    func hasLeftovers(of names: [String]) throws -> Bool {
+        try leftoverRecords.contains { record in
+            let attempt = try JSONDecoder().decode(CreateStorageDomain.self, from: record.state)
+            return attempt.sets.contains { names.contains($0.name) }
         }
     }
 }

@@ -95,9 +95,7 @@ package struct CreateStorageDomain: EngineWorkflow {
     }
 
     private static func deleteVolumes(_ this: inout Self, _ context: EngineContext) async throws {
-        for set in this.sets {
-            try await context.anyPoolAgent().deleteVolume(set.name)
-        }
+        try await this.deleteVolumes(context)
     }
 
     // MARK: Mounts
@@ -114,10 +112,7 @@ package struct CreateStorageDomain: EngineWorkflow {
     }
 
     private static func unmount(_ this: inout Self, _ context: EngineContext) async throws {
-        let sets = this.sets
-        _ = try await concurrently(context.inventory.hosts.filter(\.isPoolMember)) { host in
-            for set in sets { try await context.agent(of: host.id).unmountVolume(set.name) }
-        }
+        try await this.unmountVolumes(context)
     }
 
     // MARK: Activate
@@ -125,6 +120,8 @@ package struct CreateStorageDomain: EngineWorkflow {
     /// From now on hosts are judged by their bricks: what is known of them has to be newer than the bricks.
     private static func activate(_ this: inout Self, _ context: EngineContext) async throws {
         let domain = this.domain
+        // Asked again after it was done, it must not fail any more: users may have put disks into the domain.
+        if context.inventory.storageDomains[domain.id]?.status == .active { return }
         try await context.observePoolMembers()
         try await context.store.change { inventory in
             guard inventory.storageDomains[domain.id]?.status != .active else { return }

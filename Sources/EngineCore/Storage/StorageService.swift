@@ -42,12 +42,13 @@ package struct StorageService: Sendable {
         _ = try context.inventory.dataCenters.required(addition.dataCenter)
         let domain = StorageDomain(
             name: addition.name, dataCenterID: addition.dataCenter, redundancy: addition.redundancy, status: .locked)
-        try await ClearLeftovers.clear(context)
+        let obstacle = await obstacleToClearing()
         try await context.observePoolMembers()
         let inventory = context.inventory
         // Bricks keep a device's stable path: what may be wiped has to be named alike to be found again.
         let wipe = Set(try addition.wipe.map(inventory.stable))
         let sets = try plan(domain, try inventory.candidates(addition.devices, wipe: wipe))
+        if let obstacle, try context.inventory.hasLeftovers(of: sets.map(\.name)) { throw obstacle }
         let workflow = CreateStorageDomain(domain: domain, sets: sets, wipe: wipe)
         let job = try await workflows.start(workflow, by: request) { inventory in
             try inventory.refuseTakenNames(domain, sets)
@@ -67,7 +68,21 @@ package struct StorageService: Sendable {
                     .conflict, "The storage domain holds disks, \(disk.name) for one.", correction: "Delete them first."
                 )
             }
+            if try inventory.underWay(CreateStorageDomain.self, where: { $0.domain.id == id }) != nil {
+                throw Failure(
+                    .conflict, "The storage domain is still being made.", correction: "Wait until its job has ended.")
+            }
             try inventory.storageDomains.update(id) { $0.status = .locked }
+        }
+    }
+
+    /// What prevents that leftovers of failed attempts are removed now; they need not be in this one's way.
+    private func obstacleToClearing() async -> (any Error)? {
+        do {
+            try await ClearLeftovers.clear(context)
+            return nil
+        } catch {
+            return error
         }
     }
 

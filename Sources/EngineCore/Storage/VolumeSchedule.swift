@@ -23,13 +23,19 @@ package enum VolumeSchedule {
         guard let asked = inventory.observations.volumesAsked else { return true }
         if let changed = inventory.observations.changed, changed > asked { return true }
         let isWell = inventory.hosts.allSatisfy(\.isWell) && sets.allSatisfy { isClean($0, inventory, since: asked) }
-        return time.timeIntervalSince(asked) >= (isWell ? interval : unwellInterval)
+        return isOver(isWell ? interval : unwellInterval, since: asked, at: time)
     }
 
     package static func isHealSummaryDue(of set: ReplicaSet, _ inventory: Inventory, at time: Date) -> Bool {
         guard set.redundancy != .oneCopy, let seen = inventory.observations.volumes[set.name] else { return false }
-        guard let heal = seen.heal, let observed = seen.healObserved else { return true }
-        return time.timeIntervalSince(observed) >= (heal.pending == 0 ? cleanHealInterval : healInterval)
+        guard let observed = seen.healObserved else { return true }
+        return isOver(seen.heal?.pending == 0 ? cleanHealInterval : healInterval, since: observed, at: time)
+    }
+
+    /// A clock that was set back makes things due.
+    private static func isOver(_ interval: TimeInterval, since start: Date, at time: Date) -> Bool {
+        let age = time.timeIntervalSince(start)
+        return age < 0 || age >= interval
     }
 
     /// A volume that the last look told nothing of is not known to be clean.

@@ -41,7 +41,12 @@ package struct WatchVolumes: Sendable {
         let inventory = context.inventory
         for set in inventory.replicaSets.sortedByName where inventory.isInService(set) {
             guard VolumeSchedule.isHealSummaryDue(of: set, inventory, at: context.now()) else { continue }
-            try await lookAtHeals(of: set)
+            do {
+                try await lookAtHeals(of: set)
+            } catch {
+                try Task.checkCancellation()
+                logger.info("heals could not be asked", metadata: ["set": "\(set.name)", "error": "\(error)"])
+            }
         }
     }
 
@@ -51,7 +56,7 @@ package struct WatchVolumes: Sendable {
         var now = VolumeObservation(
             facts: facts, observed: asked, heal: before?.heal, healObserved: before?.healObserved)
         let changed = changedBricks(before?.facts, facts)
-        if !changed.isEmpty { now.heal = nil }
+        if !changed.isEmpty { (now.heal, now.healObserved) = (nil, nil) }
         context.store.observe { [now] in $0.volumes[facts.name] = now }
         if changed.isEmpty || before == nil { return }
         try await context.store.change { $0.tell(changed, of: facts.name, at: context.now()) }
@@ -64,6 +69,9 @@ package struct WatchVolumes: Sendable {
 
     private func lookAtHeals(of set: ReplicaSet) async throws {
         let before = context.inventory.observations.volumes[set.name]?.heal
+        // Noted before it is asked: a set that cannot tell is not asked all the time.
+        let asked = context.now()
+        context.store.observe { $0.volumes[set.name]?.healObserved = asked }
         let heal = try await context.anyPoolAgent().healSummary(volume: set.name)
         let time = context.now()
         context.store.observe { observations in

@@ -45,6 +45,15 @@ import Workflow
         #expect(used == made.sets[0].bricks.map { .brick($0.id) })
     }
 
+    @Test func isNotHeldUpByAHostThatWasRemoved() async throws {
+        let world = try await World()
+        let record = try await failedAttempt(world)
+        world.cluster.setPower(false, address: World.addresses[2])
+        try await world.context.store.change { $0.hosts[world.hosts[2].id] = nil }
+        try await ClearLeftovers.clear(world.context)
+        #expect(leftovers(world, record) == [] && world.cluster.volumes.isEmpty)
+    }
+
     @Test func saysWhatPreventsItAndTriesAgain() async throws {
         let world = try await World()
         let record = try await failedAttempt(world)

@@ -43,6 +43,7 @@ import struct Foundation.TimeInterval
     @Test func looksRarelyWhileAllIsWell() async throws {
         let inventory = try await inventory()
         #expect(!isDue(inventory, after: 59))
+        #expect(isDue(inventory, after: -3600), "The clock was set back.")
         #expect(isDue(inventory, after: 60))
     }
 
@@ -96,7 +97,7 @@ import struct Foundation.TimeInterval
 
     @Test func asksForHealsWhenTheyWereForgottenAndNeverOfASingleCopy() async throws {
         var inventory = try await inventory()
-        inventory.observations.volumes["data-1"]?.heal = nil
+        inventory.observations.volumes["data-1"]?.healObserved = nil
         var set = try #require(inventory.replicaSets.named("data-1"))
         #expect(VolumeSchedule.isHealSummaryDue(of: set, inventory, at: looked))
         set.redundancy = .oneCopy

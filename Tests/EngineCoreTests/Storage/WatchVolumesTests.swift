@@ -30,6 +30,17 @@ import struct Foundation.Date
         #expect(events(world, .brickUp).count == 1)
     }
 
+    @Test func doesNotAskAllTheTimeForHealsThatCannotBeTold() async throws {
+        let world = try await World()
+        try await world.makeStorageDomain()
+        let watch = WatchVolumes(world.context, logger: Logger(label: "test"))
+        world.cluster.failNext("healSummary")
+        try await watch.look()
+        try await watch.look()
+        #expect(!world.cluster.calls.contains("healSummary 10.0.0.1"))
+        #expect(world.context.inventory.observations.volumes["data-1"]?.heal == nil)
+    }
+
     @Test func asksNothingOfHostsWhileAllIsWellAndWasSeen() async throws {
         let world = try await World()
         try await world.makeStorageDomain()

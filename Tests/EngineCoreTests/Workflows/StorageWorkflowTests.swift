@@ -5,6 +5,8 @@ import SimulatedAgent
 import Testing
 import Workflow
 
+import struct Foundation.Date
+
 @Suite struct StorageWorkflowTests {
     @Test func createStorageDomain() async throws {
         try await WorkflowHarness<CreateStorageDomain>(
@@ -55,6 +57,40 @@ import Workflow
         #expect(failure.code == .toolFailed)
         #expect(leftovers.isEmpty)
         #expect(world.cluster.devices(of: World.addresses[2]).allSatisfy { $0.use == .blank })
+    }
+
+    @Test func aVolumeOfSomebodyElseWithTheSameNameIsLeftAlone() async throws {
+        let world = try await World()
+        world.cluster.addForeignVolume("data-1")
+        let record = try await world.carry(world.newStorageDomain())
+        guard case .failed(let failure, let leftovers) = record.phase else {
+            Issue.record("\(record.phase)")
+            return
+        }
+        #expect(failure.code == .conflict && leftovers.isEmpty)
+        #expect(world.cluster.volumes.map(\.id) == ["foreign data-1"])
+        #expect(world.cluster.devices(of: World.addresses[0]).allSatisfy { $0.use == .blank })
+    }
+
+    @Test func anActiveDomainIsNotUndoneWhenItsLastStepIsRunAgain() async throws {
+        let world = try await World()
+        var made = try await world.makeStorageDomain()
+        world.cluster.setPower(false, address: World.addresses[2])
+        try await CreateStorageDomain.steps[4].action(&made, world.context)
+    }
+
+    @Test func aDomainThatIsBeingMadeIsNotRemoved() async throws {
+        let world = try await World()
+        let workflow = world.newStorageDomain()
+        let record = try WorkflowRecord(workflow, now: Date())
+        try await world.context.store.change { inventory in
+            inventory.storageDomains.insert(workflow.domain)
+            inventory.workflows.insert(record)
+        }
+        let failure = await #expect(throws: Failure.self) {
+            try await world.engine.storage.remove(workflow.domain.id, by: RequestOrigin())
+        }
+        #expect(failure?.code == .conflict)
     }
 
     @Test func aDeviceWithDataIsNeverTaken() async throws {

@@ -1,0 +1,30 @@
+import EngineCore
+import MortarModel
+import Testing
+
+@Suite struct HostServiceTests {
+    private func addition(_ world: World, storageAddress: String) throws -> HostService.Addition {
+        HostService.Addition(
+            name: "h1", cluster: try #require(world.context.inventory.clusters.sortedByName.first).id,
+            address: "10.0.0.1", storageAddress: storageAddress, certificateRequest: "1")
+    }
+
+    @Test func anAdditionThatIsAskedForAgainIsJoined() async throws {
+        let world = try await World(joined: false)
+        let request = try addition(world, storageAddress: "10.0.1.1")
+        let first = try await world.engine.hosts.add(request, by: RequestOrigin())
+        let second = try await world.engine.hosts.add(request, by: RequestOrigin())
+        #expect(second.job.id == first.job.id && second.host.id == first.host.id)
+        #expect(world.context.inventory.workflows.count == 1)
+    }
+
+    @Test func anAdditionUnderWayIsNotJoinedWithOtherAddresses() async throws {
+        let world = try await World(joined: false)
+        _ = try await world.engine.hosts.add(try addition(world, storageAddress: "10.0.1.1"), by: RequestOrigin())
+        let failure = await #expect(throws: Failure.self) {
+            try await world.engine.hosts.add(try addition(world, storageAddress: "10.0.2.1"), by: RequestOrigin())
+        }
+        #expect(failure?.code == .conflict)
+        #expect(world.context.inventory.hosts.map(\.storageAddress) == ["10.0.1.1"])
+    }
+}
