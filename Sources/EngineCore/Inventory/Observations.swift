@@ -38,6 +38,8 @@ package struct VolumeObservation: Sendable {
     package var heal: HealSummary?
     /// When the heal summary was last asked for, with success or without.
     package var healObserved: Date?
+    /// The heal summary that users were last told of.
+    package var toldHeal: HealSummary?
 
     package init(facts: VolumeFacts, observed: Date, heal: HealSummary? = nil, healObserved: Date? = nil) {
         self.facts = facts

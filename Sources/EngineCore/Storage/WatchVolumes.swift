@@ -55,6 +55,7 @@ package struct WatchVolumes: Sendable {
         let before = context.inventory.observations.volumes[facts.name]
         var now = VolumeObservation(
             facts: facts, observed: asked, heal: before?.heal, healObserved: before?.healObserved)
+        now.toldHeal = before?.toldHeal
         let changed = changedBricks(before?.facts, facts)
         if !changed.isEmpty { (now.heal, now.healObserved) = (nil, nil) }
         context.store.observe { [now] in $0.volumes[facts.name] = now }
@@ -68,7 +69,6 @@ package struct WatchVolumes: Sendable {
     }
 
     private func lookAtHeals(of set: ReplicaSet) async throws {
-        let before = context.inventory.observations.volumes[set.name]?.heal
         // Noted before it is asked: a set that cannot tell is not asked all the time.
         let asked = context.now()
         context.store.observe { $0.volumes[set.name]?.healObserved = asked }
@@ -78,18 +78,20 @@ package struct WatchVolumes: Sendable {
             observations.volumes[set.name]?.heal = heal
             observations.volumes[set.name]?.healObserved = time
         }
-        try await tellHeals(of: set, from: before, to: heal)
+        try await tell(heal, of: set)
     }
 
-    private func tellHeals(of set: ReplicaSet, from before: HealSummary?, to heal: HealSummary) async throws {
-        let isNews = before?.pending != heal.pending || (before?.splitBrain ?? 0) != heal.splitBrain
-        guard isNews, let now = heal.pending, now > 0 || (before?.pending ?? 0) > 0 else { return }
+    private func tell(_ heal: HealSummary, of set: ReplicaSet) async throws {
+        let told = context.inventory.observations.volumes[set.name]?.toldHeal
+        let isNews = told?.pending != heal.pending || (told?.splitBrain ?? 0) != heal.splitBrain
+        guard isNews, let now = heal.pending, now > 0 || (told?.pending ?? 0) > 0 else { return }
         try await context.store.change { inventory in
             inventory.addEvent(
                 now == 0 ? .healDone : .healNeeded, heal.splitBrain > 0 ? .error : .normal,
                 "Replica set \(set.name) \(heal.words(now))", at: context.now(),
                 about: .init(storageDomain: set.storageDomainID))
         }
+        context.store.observe { $0.volumes[set.name]?.toldHeal = heal }
     }
 }
 

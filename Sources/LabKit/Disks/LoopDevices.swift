@@ -20,8 +20,12 @@ struct LoopDevices: Sendable {
         return output.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
+    /// Detaches a device; one that has gone meanwhile is as wished.
     func detach(_ device: String) async throws {
-        try await runner.output(of: Command("losetup", ["--detach", device]))
+        let command = Command("losetup", ["--detach", device])
+        let output = try await runner.run(command)
+        guard output.status != 0, try await list().contains(where: { $0.device == device }) else { return }
+        throw CommandFailure(command, .exit(output.status), tail: output.standardError)
     }
 
     func list() async throws -> [LoopDevice] {

@@ -15,8 +15,7 @@ extension Lab {
             guard FileManager.default.fileExists(atPath: folder.path) else { return false }
             await report.show("Remove lab \(name)", fraction: nil)
             try await endHosts()
-            try await unmountAll()
-            try await detachDisks()
+            try await release()
             try await removeInterfaces()
             try await removeFiles()
             await report.finish("Remove lab \(name)")
@@ -46,17 +45,17 @@ extension Lab {
         }
     }
 
-    private func unmountAll() async throws {
+    /// Unmounts and detaches until nothing is there any more: a device that a dying host still holds goes a moment later, and
+    /// an `up` that was killed may have left a program that mounts or attaches one thing more.
+    private func release() async throws {
         let mounts = Mounts(runner: runner)
-        for point in try await mounts.points(in: folder.path) { try await mounts.unmount(point) }
-    }
-
-    /// Detached at once, a device that a dying host still holds goes a moment later.
-    private func detachDisks() async throws {
         let loops = LoopDevices(runner: runner)
-        for loop in try await loops.devices(in: folder.path) { try await loops.detach(loop.device) }
-        try await wait(until: "The detachment of the disks of lab \(name)", limit: .seconds(20)) {
-            try await loops.devices(in: folder.path).isEmpty
+        try await wait(until: "The release of the mounts and disks of lab \(name)", limit: .seconds(20)) {
+            let points = try await mounts.points(in: folder.path)
+            for point in points { try await mounts.unmount(point) }
+            let devices = try await loops.devices(in: folder.path)
+            for device in devices { try await loops.detach(device.device) }
+            return points.isEmpty && devices.isEmpty
         }
     }
 

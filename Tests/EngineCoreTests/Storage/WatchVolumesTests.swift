@@ -30,6 +30,23 @@ import struct Foundation.Date
         #expect(events(world, .brickUp).count == 1)
     }
 
+    @Test func tellsThatAllIsHealedAlsoWhenABrickWasGoneMeanwhile() async throws {
+        let world = try await World()
+        try await world.makeStorageDomain()
+        let watch = WatchVolumes(world.context, logger: Logger(label: "test"))
+        world.cluster.setHeals("data-1", pending: 2)
+        try await watch.look()
+        #expect(events(world, .healNeeded) == ["Replica set data-1 has 2 entries to heal."])
+        for isOn in [false, true] {
+            world.cluster.setPower(isOn, address: "10.0.0.3")
+            if isOn { world.cluster.setHeals("data-1", pending: 0) }
+            world.context.store.observe { $0.changed = Date() }
+            try await watch.look()
+        }
+        #expect(events(world, .healDone) == ["Replica set data-1 is healed."])
+        #expect(events(world, .healNeeded).count == 1)
+    }
+
     @Test func doesNotAskAllTheTimeForHealsThatCannotBeTold() async throws {
         let world = try await World()
         try await world.makeStorageDomain()
