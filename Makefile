@@ -72,7 +72,8 @@ format: ## repair the format of the sources
 docs: deps ## make the documentation of the code, into build/docs/
 	@install -d build
 	swift package --allow-writing-to-directory build/docs generate-documentation --output-path build/docs \
-		--enable-experimental-combined-documentation $(addprefix --target ,$(notdir $(wildcard Sources/*[a-zA-Z])))
+		--enable-experimental-combined-documentation \
+		$(addprefix --target ,$(filter-out CLibvirt,$(notdir $(wildcard Sources/*[a-zA-Z]))))
 
 .PHONY: deb
 deb: build ## make the Debian packages, into build/deb/
