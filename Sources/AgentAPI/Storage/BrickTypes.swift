@@ -27,10 +27,12 @@ package struct BrickFacts: Sendable, Hashable, Codable {
     package var directory: String
     /// `lvm-thin` or `plain`: what lies below the file system.
     package var provisioning: String
+    /// Why its file system does no work any more, though it is mounted; nil while it does.
+    package var failure: String?
 
     package init(
         id: BrickID, device: String, isMounted: Bool, size: ByteCount, free: ByteCount, directory: String,
-        provisioning: String
+        provisioning: String, failure: String? = nil
     ) {
         self.id = id
         self.device = device
@@ -39,5 +41,6 @@ package struct BrickFacts: Sendable, Hashable, Codable {
         self.free = free
         self.directory = directory
         self.provisioning = provisioning
+        self.failure = failure
     }
 }

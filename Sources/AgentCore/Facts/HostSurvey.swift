@@ -77,7 +77,8 @@ extension DeviceFacts {
         let device = survey.device
         self.init(
             path: device.path, stablePath: survey.stablePath, size: ByteCount(device.size), model: device.model,
-            serial: device.serial, isRotational: device.isRotational, use: AgentAPI.DeviceUse(survey.use))
+            serial: device.serial, isRotational: device.isRotational, transport: device.transport, kind: device.kind,
+            use: AgentAPI.DeviceUse(survey.use))
     }
 }
 
