@@ -41,6 +41,12 @@ package protocol HostAgent: Sendable {
     func volumes() async throws -> [VolumeFacts]
     /// Entries that wait to be healed. Costs seconds and memory on the host: ask rarely.
     func healSummary(volume: String) async throws -> HealSummary
+    /// Puts one brick in the place of another; its content comes by heals. Whether the other copies are whole is the caller's to know.
+    func replaceBrick(_ request: BrickReplacement) async throws
+    /// What this host's bricks of a volume know to be stale on which bricks.
+    func blames(volume: String) async throws -> [BrickBlames]
+    /// Who is connected to the bricks of a volume; bricks that are not online are missing.
+    func connections(volume: String) async throws -> [BrickConnections]
     /// Mounts a volume through FUSE, for good.
     func mountVolume(_ request: MountRequest) async throws
     /// Takes a mount away again.

@@ -73,6 +73,18 @@ package struct RemoteHostAgent: HostAgent {
         try await requests.call(HealSummaryCall(volume: volume))
     }
 
+    package func replaceBrick(_ request: BrickReplacement) async throws {
+        try await requests.call(ReplaceBrickCall(request: request))
+    }
+
+    package func blames(volume: String) async throws -> [BrickBlames] {
+        try await requests.call(BlamesCall(volume: volume))
+    }
+
+    package func connections(volume: String) async throws -> [BrickConnections] {
+        try await requests.call(ConnectionsCall(volume: volume))
+    }
+
     package func mountVolume(_ request: MountRequest) async throws {
         try await requests.call(MountVolumeCall(request: request))
     }

@@ -74,6 +74,13 @@ package struct LocalHostAgent: HostAgent {
     package func deleteVolume(_ name: String) async throws { try await volumesOfPool.delete(name) }
     package func volumes() async throws -> [VolumeFacts] { try await volumesOfPool.facts() }
     package func healSummary(volume: String) async throws -> HealSummary { try await volumesOfPool.healSummary(volume) }
+    package func replaceBrick(_ request: BrickReplacement) async throws {
+        try await volumesOfPool.replaceBrick(request)
+    }
+    package func blames(volume: String) async throws -> [BrickBlames] { try await volumesOfPool.blames(volume) }
+    package func connections(volume: String) async throws -> [BrickConnections] {
+        try await volumesOfPool.connections(volume)
+    }
     package func mountVolume(_ request: MountRequest) async throws { try await mounts.mount(request) }
     package func unmountVolume(_ name: String) async throws { try await mounts.unmount(name) }
 }

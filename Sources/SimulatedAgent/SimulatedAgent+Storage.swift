@@ -76,7 +76,7 @@ extension SimulatedAgent {
             state.volumes.values.map { volume in
                 var volume = volume
                 for index in volume.bricks.indices {
-                    volume.bricks[index].isOnline = state.hosts[volume.bricks[index].brick.host]?.hasPower ?? false
+                    volume.bricks[index].isOnline = state.isOnline(volume.bricks[index].brick)
                 }
                 return volume
             }
@@ -93,6 +93,32 @@ extension SimulatedAgent {
                 summary.bricks[0].splitBrain = heal.splitBrain
             }
             return summary
+        }
+    }
+
+    package func replaceBrick(_ request: BrickReplacement) async throws {
+        try cluster.perform("replaceBrick", at: address) { state in
+            guard let volume = state.volumes[request.volume] else {
+                throw Failure(.toolFailed, "There is no volume \(request.volume).")
+            }
+            if volume.bricks.contains(where: { $0.brick == request.new }) { return }
+            guard let place = volume.bricks.firstIndex(where: { $0.brick == request.old }), state.hasBrick(request.new)
+            else { throw Failure(.toolFailed, "The bricks do not exist.") }
+            state.volumes[request.volume]?.bricks[place].brick = request.new
+            state.blames[request.volume] = nil
+        }
+    }
+
+    package func blames(volume: String) async throws -> [BrickBlames] {
+        try cluster.perform("blames", at: address) { state in
+            let own = state.volumes[volume]?.bricks.filter { $0.brick.host == address } ?? []
+            return own.map { BrickBlames(brick: $0.brick, stale: state.blames[volume] ?? [:]) }
+        }
+    }
+
+    package func connections(volume: String) async throws -> [BrickConnections] {
+        try cluster.perform("connections", at: address) { state in
+            (state.volumes[volume]?.bricks ?? []).map { BrickConnections(brick: $0.brick, clients: [:]) }
         }
     }
 
@@ -113,6 +139,11 @@ extension SimulatedAgent {
 extension SimulatedCluster.State {
     fileprivate func isUsed(_ brick: BrickFacts?) -> Bool {
         volumes.values.flatMap(\.bricks).contains { $0.brick.directory == brick?.directory }
+    }
+
+    fileprivate func isOnline(_ brick: VolumeBrick) -> Bool {
+        guard let host = hosts[brick.host], host.hasPower else { return false }
+        return host.bricks.values.first { $0.directory == brick.directory }.map { $0.failure == nil } ?? true
     }
 
     fileprivate func hasBrick(_ brick: VolumeBrick) -> Bool {

@@ -28,6 +28,8 @@ package final class SimulatedCluster: Sendable {
         var volumes: [String: VolumeFacts] = [:]
         /// What is recorded at the first brick of each volume.
         var heals: [String: (pending: Int, splitBrain: Int)] = [:]
+        /// What all bricks of a volume hold against the bricks at some places.
+        var blames: [String: [Int: Int]] = [:]
         var images: [ImageReference: ByteCount] = [:]
         var failures: [String: Int] = [:]
         var calls: [String] = []
@@ -95,6 +97,18 @@ package final class SimulatedCluster: Sendable {
     /// Has a volume's first brick record entries that are not alike everywhere.
     package func setHeals(_ volume: String, pending: Int, splitBrain: Int = 0) {
         state.withLock { $0.heals[volume] = (pending, splitBrain) }
+    }
+
+    /// Has all bricks of a volume know of entries that are stale on the brick at a place.
+    package func setStale(_ volume: String, place: Int, entries: Int) {
+        state.withLock { $0.blames[volume] = entries == 0 ? nil : [place: entries] }
+    }
+
+    /// Has a brick's disk fail: its process ends, its file system does no work any more.
+    package func failBrick(_ id: BrickID, of address: String) {
+        state.withLock { state in
+            state.hosts[address]?.bricks[id]?.failure = "the file system has shut down"
+        }
     }
 
     // MARK: Looking

@@ -67,6 +67,18 @@ final class RecordingAgent: HostAgent {
         return Sample.heals
     }
 
+    func replaceBrick(_ request: BrickReplacement) async throws { try note("replaceBrick \(request)") }
+
+    func blames(volume: String) async throws -> [BrickBlames] {
+        try note("blames \(volume)")
+        return [Sample.blames]
+    }
+
+    func connections(volume: String) async throws -> [BrickConnections] {
+        try note("connections \(volume)")
+        return [Sample.connections]
+    }
+
     func mountVolume(_ request: MountRequest) async throws { try note("mountVolume \(request)") }
     func unmountVolume(_ name: String) async throws { try note("unmountVolume \(name)") }
     func makeImage(_ request: ImageRequest) async throws { try note("makeImage \(request)") }

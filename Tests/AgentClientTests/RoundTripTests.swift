@@ -16,8 +16,15 @@ struct RoundTripTests {
             #expect(volumes == [Sample.volume])
             let heals = try await client.healSummary(volume: "data-1")
             #expect(heals == Sample.heals)
+            let blames = try await client.blames(volume: "data-1")
+            #expect(blames == [Sample.blames])
+            let connections = try await client.connections(volume: "data-1")
+            #expect(connections == [Sample.connections])
         }
-        #expect(agent.calls == ["facts", "volumes", "healSummary data-1"])
+        #expect(
+            agent.calls == [
+                "facts", "volumes", "healSummary data-1", "blames data-1", "connections data-1",
+            ])
     }
 
     @Test func carriesEveryCommandOfThePool() async throws {
@@ -47,6 +54,7 @@ struct RoundTripTests {
             try await client.removeBrick(brick.id)
             try await client.makeVolume(Sample.volumeRequest)
             try await client.deleteVolume("data-1")
+            try await client.replaceBrick(Sample.replacement)
             try await client.mountVolume(mount)
             try await client.unmountVolume("data-1")
             try await client.makeImage(Sample.image)
@@ -55,7 +63,8 @@ struct RoundTripTests {
         #expect(
             agent.calls == [
                 "makeBrick \(brick)", "removeBrick b1", "makeVolume \(Sample.volumeRequest)", "deleteVolume data-1",
-                "mountVolume \(mount)", "unmountVolume data-1", "makeImage \(Sample.image)",
+                "replaceBrick \(Sample.replacement)", "mountVolume \(mount)", "unmountVolume data-1",
+                "makeImage \(Sample.image)",
                 "deleteImage \(Sample.image.reference)",
             ])
     }

@@ -19,6 +19,10 @@ enum Sample {
         name: "data-1", redundancy: .threeCopies, bricks: [volumeBrick], options: ["features.shard": "on"])
     static let heals = HealSummary(
         bricks: [.init(brick: volumeBrick, isConnected: true, pending: 3, splitBrain: nil)])
+    static let blames = BrickBlames(brick: volumeBrick, stale: [2: 7])
+    static let connections = BrickConnections(brick: volumeBrick, clients: ["10.88.1.12": 2])
+    static let replacement = BrickReplacement(
+        volume: "data-1", old: volumeBrick, new: VolumeBrick(host: "10.88.1.14", directory: "/bricks/n/brick"))
     static let image = ImageRequest(
         reference: ImageReference(volume: "data-1", path: "images/ä & b?.raw"), size: .mebibytes(64))
     static let vm = VMFacts(

@@ -62,6 +62,39 @@ package struct HealSummaryCall: AgentCall {
     }
 }
 
+package struct ReplaceBrickCall: AgentCall {
+    package typealias Answer = Done
+    package static let path = "volumes/replace-brick"
+    package static let timeLimit = Duration.long
+    package var request: BrickReplacement
+
+    package init(request: BrickReplacement) {
+        self.request = request
+    }
+}
+
+package struct BlamesCall: AgentCall {
+    package typealias Answer = [BrickBlames]
+    package static let path = "volumes/blames"
+    package static let timeLimit = Duration.medium
+    package var volume: String
+
+    package init(volume: String) {
+        self.volume = volume
+    }
+}
+
+package struct ConnectionsCall: AgentCall {
+    package typealias Answer = [BrickConnections]
+    package static let path = "volumes/connections"
+    package static let timeLimit = Duration.medium
+    package var volume: String
+
+    package init(volume: String) {
+        self.volume = volume
+    }
+}
+
 package struct MountVolumeCall: AgentCall {
     package typealias Answer = Done
     package static let path = "mounts/make"

@@ -5,11 +5,13 @@ import MortarModel
 
 /// The volumes of the trusted pool.
 package struct Volumes: Sendable {
-    private let gluster: Gluster
-    private let turns = Turns<String>()
+    let gluster: Gluster
+    let changelogs: Changelogs
+    let turns = Turns<String>()
 
     package init(_ commands: any CommandRunner) {
         gluster = Gluster(commands)
+        changelogs = Changelogs(commands)
     }
 
     /// Creates the volume if it is missing, sets its options where they differ, and starts it.

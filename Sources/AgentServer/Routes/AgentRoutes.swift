@@ -23,6 +23,9 @@ struct AgentRoutes {
         routes.call(DeleteVolumeCall.self) { agent, call in try await agent.deleteVolume(call.name) }
         routes.call(VolumesCall.self) { agent, _ in try await agent.volumes() }
         routes.call(HealSummaryCall.self) { agent, call in try await agent.healSummary(volume: call.volume) }
+        routes.call(ReplaceBrickCall.self) { agent, call in try await agent.replaceBrick(call.request) }
+        routes.call(BlamesCall.self) { agent, call in try await agent.blames(volume: call.volume) }
+        routes.call(ConnectionsCall.self) { agent, call in try await agent.connections(volume: call.volume) }
         routes.call(MountVolumeCall.self) { agent, call in try await agent.mountVolume(call.request) }
         routes.call(UnmountVolumeCall.self) { agent, call in try await agent.unmountVolume(call.name) }
 

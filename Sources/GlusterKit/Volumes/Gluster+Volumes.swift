@@ -62,6 +62,12 @@ extension Gluster {
         _ = try await ask(["volume", "start", volume] + (force ? ["force"] : []))
     }
 
+    /// Puts a brick in the place of another of a replicated volume at once; its content comes by heals. The tool refuses when the old one
+    /// is not a brick of the volume or the new one is of any. It does not look whether the other copies are whole.
+    public func replace(_ old: GlusterBrick, with new: GlusterBrick, in volume: String) async throws {
+        _ = try await ask(["volume", "replace-brick", volume, old.description, new.description, "commit", "force"])
+    }
+
     /// Stops a volume's bricks, also while it has clients. The tool refuses when it is not started.
     public func stop(_ volume: String) async throws {
         _ = try await ask(["volume", "stop", volume])

@@ -1,0 +1,68 @@
+package import AgentAPI
+import GlusterKit
+import MortarModel
+
+extension Volumes {
+    /// Puts one brick in the place of another; finds it done where it was done before.
+    package func replaceBrick(_ request: BrickReplacement) async throws {
+        try await explaining(
+            "The brick \(GlusterBrick(request.old)) of the volume \(request.volume) could not be replaced.",
+            correction: "See that glusterd runs on all hosts of the volume, but for the one that is replaced.",
+            objects: ["volume \(request.volume)"]
+        ) {
+            try await turns.run(request.volume) {
+                let bricks = try await required(request.volume).bricks.map(\.brick)
+                if bricks.contains(GlusterBrick(request.new)) { return }
+                try await gluster.replace(
+                    GlusterBrick(request.old), with: GlusterBrick(request.new), in: request.volume)
+            }
+        }
+    }
+
+    /// What this host's bricks of a volume know to be stale on which bricks.
+    package func blames(_ name: String) async throws -> [BrickBlames] {
+        try await explaining(
+            "What the bricks of the volume \(name) hold against each other could not be read.",
+            objects: ["volume \(name)"]
+        ) {
+            let own = try await gluster.uuid()
+            var blames: [BrickBlames] = []
+            for brick in try await required(name).bricks where brick.hostUUID == own {
+                let stale = try await changelogs.blames(brick: brick.brick.directory, volume: name)
+                blames.append(BrickBlames(brick: VolumeBrick(brick.brick), stale: stale))
+            }
+            return blames
+        }
+    }
+
+    /// Who is connected to each brick of a volume.
+    package func connections(_ name: String) async throws -> [BrickConnections] {
+        try await explaining("The clients of the volume \(name) could not be asked.", objects: ["volume \(name)"]) {
+            let clients = Dictionary(grouping: try await gluster.clients(of: name), by: \.brick)
+            return clients.map { brick, clients in
+                let addresses = clients.map { client in
+                    client.address.lastIndex(of: ":").map { String(client.address[..<$0]) } ?? client.address
+                }
+                let counts = Dictionary(addresses.map { ($0, 1) }, uniquingKeysWith: +)
+                return BrickConnections(brick: VolumeBrick(brick), clients: counts)
+            }
+        }
+    }
+
+    private func required(_ name: String) async throws -> GlusterVolume {
+        if let volume = try await gluster.volume(name) { return volume }
+        throw Failure(.notFound, "There is no volume \(name).", objects: ["volume \(name)"])
+    }
+}
+
+extension GlusterBrick {
+    fileprivate init(_ brick: VolumeBrick) {
+        self.init(host: brick.host, directory: brick.directory)
+    }
+}
+
+extension VolumeBrick {
+    fileprivate init(_ brick: GlusterBrick) {
+        self.init(host: brick.host, directory: brick.directory)
+    }
+}
