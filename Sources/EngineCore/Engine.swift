@@ -9,6 +9,7 @@ package struct Engine: Sendable {
     package let clusters: ClusterService
     package let disks: DiskService
     package let hosts: HostService
+    package let repair: RepairService
     package let storage: StorageService
     package let vms: VMService
     package let workflows: Workflows
@@ -17,7 +18,7 @@ package struct Engine: Sendable {
     /// Every kind of workflow that may be found in the store.
     package static let workflowKinds: [any EngineWorkflow.Type] = [
         AddDisk.self, AddHost.self, CreateStorageDomain.self, RemoveDisk.self, RemoveHost.self,
-        RemoveStorageDomain.self, RemoveVM.self, StartVM.self, StopVM.self,
+        RemoveStorageDomain.self, RemoveVM.self, ReplaceBrick.self, StartVM.self, StopVM.self,
     ]
 
     package init(_ context: EngineContext, certifier: any AgentCertifier, logger: Logger) {
@@ -28,6 +29,7 @@ package struct Engine: Sendable {
         clusters = ClusterService(context)
         disks = DiskService(context, workflows: workflows)
         hosts = HostService(context, workflows: workflows, certifier: certifier)
+        repair = RepairService(context, workflows: workflows)
         storage = StorageService(context, workflows: workflows)
         vms = VMService(context, workflows: workflows)
     }
@@ -42,6 +44,8 @@ package struct Engine: Sendable {
             group.addTask { try await WatchHosts(context, logger: logger).run() }
             group.addTask { try await WatchVolumes(context, logger: logger).run() }
             group.addTask { try await ClearLeftovers(context, logger: logger).run() }
+            group.addTask { try await RepairStorage(context, service: repair, logger: logger).run() }
+            group.addTask { try await ClearRetiredBricks(context, logger: logger).run() }
         }
     }
 

@@ -30,7 +30,10 @@ package struct EngineContext: Sendable {
     /// The agent of any host that is up and in the trusted pool, the same one as long as it stays so.
     ///
     /// Throws `hostUnreachable` when there is none.
-    package func anyPoolAgent() throws -> any HostAgent {
+    package func anyPoolAgent() throws -> any HostAgent { try connect(try anyPoolHost()) }
+
+    /// The host whose agent that is.
+    package func anyPoolHost() throws -> Host {
         let inventory = inventory
         let usable = inventory.hosts.sortedByName.filter { $0.isPoolMember && $0.status == .up }
         guard let host = usable.first else {
@@ -38,6 +41,6 @@ package struct EngineContext: Sendable {
                 .hostUnreachable, "No host of the trusted pool answers.",
                 correction: "Bring a host up: “mortar host list” tells their states.")
         }
-        return try connect(host)
+        return host
     }
 }

@@ -6,9 +6,12 @@ import MortarModel
 extension EngineContext {
     /// Asks every member of the trusted pool for its facts now; throws when one does not answer.
     func observePoolMembers() async throws {
-        let facts = try await concurrently(inventory.hosts.filter(\.isPoolMember)) { host in
-            (host.id, try await agent(of: host.id).facts())
-        }
+        try await observe(Set(inventory.hosts.filter(\.isPoolMember).map(\.id)))
+    }
+
+    /// Asks these hosts for their facts now; throws when one does not answer.
+    func observe(_ hosts: Set<HostID>) async throws {
+        let facts = try await concurrently(hosts) { id in (id, try await agent(of: id).facts()) }
         let time = now()
         store.observe { observations in
             for (id, facts) in facts { observations.hosts[id] = HostObservation(facts: facts, lastHeard: time) }

@@ -33,6 +33,7 @@ extension Inventory {
             guard var host = hosts[id] else { continue }
             let former = host.status
             host.status = status
+            host.statusChanged = time
             hosts[id] = host
             tellStatus(of: host, former: former, at: time)
             if status == .nonResponsive { loseSight(ofVMsOn: host, at: time) }

@@ -48,6 +48,7 @@ extension Inventory {
 
     private static let shelves: [Shelf] = [
         shelf(\.dataCenters), shelf(\.clusters), shelf(\.hosts), shelf(\.storageDomains), shelf(\.replicaSets),
+        shelf(\.retiredBricks),
         shelf(\.disks), shelf(\.vms), shelf(\.events), shelf(\.workflows), shelf(\.users), shelf(\.accessTokens),
         shelf(\.leaderships),
     ]

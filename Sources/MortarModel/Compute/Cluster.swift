@@ -9,14 +9,18 @@ package struct Cluster: Entity {
     package var name: String
     package var dataCenterID: DataCenterID
     package var diskAccess: DiskAccessPolicy
+    /// Nil for what ``RepairPolicy`` begins with.
+    package var repair: RepairPolicy?
 
     package init(
-        id: ClusterID = ClusterID(), name: String, dataCenterID: DataCenterID, diskAccess: DiskAccessPolicy = .automatic
+        id: ClusterID = ClusterID(), name: String, dataCenterID: DataCenterID,
+        diskAccess: DiskAccessPolicy = .automatic, repair: RepairPolicy? = nil
     ) {
         self.id = id
         self.name = name
         self.dataCenterID = dataCenterID
         self.diskAccess = diskAccess
+        self.repair = repair
     }
 }
 

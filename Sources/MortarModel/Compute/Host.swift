@@ -1,3 +1,5 @@
+package import struct Foundation.Date
+
 package typealias HostID = Identifier<Host>
 
 /// A machine that runs an agent, VMs, bricks or both: what is wished and known of it for good.
@@ -15,6 +17,10 @@ package struct Host: Entity {
     /// Whether it has joined the trusted pool.
     package var isPoolMember: Bool
     package var status: HostStatus
+    /// When the status became what it is; nil for a host that has always had it.
+    package var statusChanged: Date?
+    /// Whether its bricks stay where they are when it is lost, however long.
+    package var keepsBricks: Bool?
     /// SHA-256 of the agent's public key, in lower-case hexadecimal; its certificate must carry this key.
     package var agentKeyFingerprint: String
 

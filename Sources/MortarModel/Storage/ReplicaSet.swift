@@ -11,16 +11,19 @@ package struct ReplicaSet: Entity {
     package var redundancy: Redundancy
     /// On distinct hosts, in the volume's order; the arbiter, if any, is the last.
     package var bricks: [Brick]
+    /// Nil while nothing is done to its bricks.
+    package var work: BrickWork?
 
     package init(
         id: ReplicaSetID = ReplicaSetID(), name: String, storageDomainID: StorageDomainID, redundancy: Redundancy,
-        bricks: [Brick]
+        bricks: [Brick], work: BrickWork? = nil
     ) {
         self.id = id
         self.name = name
         self.storageDomainID = storageDomainID
         self.redundancy = redundancy
         self.bricks = bricks
+        self.work = work
     }
 
     /// What fits into it: the smallest full copy.

@@ -83,6 +83,25 @@ struct World: Sendable {
         return CreateStorageDomain(domain: domain, sets: [set], wipe: [])
     }
 
+    /// The device of a host that is still blank after ``makeStorageDomain(_:)``.
+    func freeDevice(of host: Host) -> HostDevice {
+        HostDevice(hostID: host.id, device: "/dev/disk/by-id/ata-SIM_\(host.address)-1")
+    }
+
+    /// Has the engine look at all hosts and volumes, as its watchers would.
+    func observe() async throws {
+        for host in hosts {
+            guard let facts = try? await cluster.agent(address: host.address).facts() else { continue }
+            context.store.observe { $0.hosts[host.id] = HostObservation(facts: facts, lastHeard: Date()) }
+        }
+        let volumes = try await context.anyPoolAgent().volumes()
+        context.store.observe { observations in
+            for volume in volumes {
+                observations.volumes[volume.name] = VolumeObservation(facts: volume, observed: Date())
+            }
+        }
+    }
+
     /// A VM that is down, with one disk that is ready.
     func makeVM() async throws -> VM {
         let storage = try await makeStorageDomain()

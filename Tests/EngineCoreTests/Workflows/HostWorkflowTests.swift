@@ -44,7 +44,7 @@ import Workflow
     @Test func everyKindOfWorkflowIsTested() {
         let tested: Set<String> = [
             "add-disk", "add-host", "create-storage-domain", "remove-disk", "remove-host", "remove-storage-domain",
-            "remove-vm", "start-vm", "stop-vm",
+            "remove-vm", "replace-brick", "start-vm", "stop-vm",
         ]
         #expect(Set(Engine.workflowKinds.map { $0.kind }) == tested)
     }

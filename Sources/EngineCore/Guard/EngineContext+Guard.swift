@@ -1,0 +1,54 @@
+import AgentAPI
+import Concurrency
+import MortarModel
+import Placement
+
+extension EngineContext {
+    /// Asks anew for all that the guard decides on where bricks of these volumes are concerned.
+    ///
+    /// Throws when nobody of the pool answers.
+    package func observeForGuard(volumes names: Set<String>) async throws {
+        let host = try anyPoolHost()
+        let agent = try agent(of: host.id)
+        let asked = now()
+        let facts = try await agent.facts()
+        let volumes = try await agent.volumes()
+        let peers = inventory.connectedPeers(facts, seenBy: host.id)
+        store.observe { observations in
+            observations.guarded.peers = peers.mapValues { Observed($0, at: asked) }
+            for volume in volumes { observations.guarded.volumes[volume.name] = Observed(volume, at: asked) }
+        }
+        for volume in volumes where names.contains(volume.name) { await observeBlames(of: volume) }
+    }
+
+    private func observeBlames(of volume: VolumeFacts) async {
+        let addresses = Set(volume.bricks.map(\.brick.host))
+        await withDiscardingTaskGroup { group in
+            for host in inventory.hosts where addresses.contains(host.storageAddress) {
+                group.addTask { await observeBlames(of: volume.name, on: host) }
+            }
+        }
+    }
+
+    /// A host that does not tell leaves what its bricks know unknown, and the guard names it in its refusal.
+    private func observeBlames(of volume: String, on host: Host) async {
+        let asked = now()
+        guard let told = try? await agent(of: host.id).blames(volume: volume) else { return }
+        store.observe { observations in
+            for blames in told { observations.guarded.blames[blames.brick] = Observed(blames.stale, at: asked) }
+        }
+    }
+}
+
+extension Inventory {
+    /// Which members of the pool one of them is connected with; itself it always is.
+    fileprivate func connectedPeers(_ facts: HostFacts, seenBy vantage: HostID) -> [HostID: Bool] {
+        guard facts.gluster.isRunning else { return [:] }
+        var connected = [vantage: true]
+        for host in hosts where host.isPoolMember && host.id != vantage {
+            let peer = facts.gluster.peers.first { $0.names.contains(host.storageAddress) }
+            connected[host.id] = peer?.isConnected ?? false
+        }
+        return connected
+    }
+}

@@ -1,0 +1,15 @@
+package import AgentAPI
+package import MortarModel
+package import Placement
+
+/// What was last asked for the guard's sake, each with the time by the engine's clock.
+package struct GuardObservation: Sendable {
+    /// Which members of the trusted pool were connected.
+    package var peers: [HostID: Observed<Bool>] = [:]
+    /// By name.
+    package var volumes: [String: Observed<VolumeFacts>] = [:]
+    /// What each brick knew to be stale, by place in its volume.
+    package var blames: [VolumeBrick: Observed<[Int: Int]>] = [:]
+
+    package init() {}
+}

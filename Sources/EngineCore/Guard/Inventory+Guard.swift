@@ -1,0 +1,99 @@
+import AgentAPI
+package import MortarModel
+package import Placement
+
+package import struct Foundation.Date
+
+extension Inventory {
+    /// Refuses what the guard refuses, with all its reasons.
+    ///
+    /// To be called in the transaction that writes down the work, on facts asked for just before: two requests at once cannot
+    /// both be allowed.
+    ///
+    /// - Parameter owner: of the work that asks.
+    package func permit(_ action: GuardedAction, by owner: String? = nil, at time: Date) throws(Failure) {
+        let verdict = StorageGuard(guardFacts, at: time).verdict(on: action, by: owner)
+        if verdict.isAllowed { return }
+        var remedies: [String] = []
+        for refusal in verdict.refusals where !remedies.contains(refusal.remedy) { remedies.append(refusal.remedy) }
+        throw Failure(
+            .conflict, "It is not safe to do this now.",
+            cause: verdict.refusals.map(\.reason).joined(separator: " "), correction: remedies.joined(separator: " "))
+    }
+
+    /// What the guard decides on, as it was last observed.
+    package var guardFacts: GuardFacts {
+        let guarded = observations.guarded
+        let members = hosts.filter(\.isPoolMember)
+        let own = Set(replicaSets.map(\.name))
+        let foreign = guarded.volumes.values.filter { !own.contains($0.value.name) }
+        let works = replicaSets.compactMap { set in
+            set.work.map { GuardedWork(set: set.id, brick: $0.brick, owner: $0.owner, doing: $0.words) }
+        }
+        return GuardFacts(
+            peers: Dictionary(uniqueKeysWithValues: members.map { ($0.id, guarded.peers[$0.id]) }),
+            sets: replicaSets.map(guardedSet) + foreign.flatMap(foreignSets),
+            serverQuorumRatio: guarded.serverQuorumRatio, works: works,
+            names: Dictionary(uniqueKeysWithValues: hosts.map { ($0.id, $0.name) }))
+    }
+
+    private func guardedSet(_ set: ReplicaSet) -> GuardedSet {
+        let volume = observations.guarded.volumes[set.name]
+        let ids = set.bricks.map(\.id)
+        let bricks = set.bricks.enumerated().map { place, brick in
+            // A volume whose bricks are not the ones written down is one that nothing is known of.
+            let facts = volume?.value.bricks.dropFirst(place).first
+            let isSame = facts?.brick.directory.contains(brick.id.rawValue) == true
+            return guardedBrick(
+                brick.id, brick.hostID, brick.isArbiter, isSame ? facts : nil, volume, group: ids[...])
+        }
+        return GuardedSet(
+            id: set.id, name: set.name, bricks: bricks, options: volume.map { Observed($0.value.options, at: $0.time) },
+            disks: disks.count { $0.replicaSetID == set.id })
+    }
+
+    /// The replica groups of a volume that is not Mortar's.
+    private func foreignSets(_ volume: Observed<VolumeFacts>) -> [GuardedSet] {
+        let facts = volume.value
+        let size = max(1, facts.replicaCount)
+        return stride(from: 0, to: facts.bricks.count, by: size).map { start in
+            let group = facts.bricks[start..<min(start + size, facts.bricks.count)]
+            let ids = facts.bricks.map { BrickID(rawValue: "\($0.brick.host):\($0.brick.directory)") }
+            let bricks = zip(group.indices, group).map { place, brick in
+                let host = hosts.first { $0.storageAddress == brick.brick.host }?.id
+                return guardedBrick(
+                    ids[place], host ?? HostID(rawValue: brick.brick.host), brick.isArbiter, brick, volume,
+                    group: ids[...])
+            }
+            return GuardedSet(
+                id: ReplicaSetID(rawValue: "\(facts.id)/\(start / size)"), name: facts.name, bricks: bricks,
+                options: Observed(facts.options, at: volume.time), disks: 0)
+        }
+    }
+
+    /// - Parameter group: the ids of all bricks of the volume, by place.
+    private func guardedBrick(
+        _ id: BrickID, _ host: HostID, _ isArbiter: Bool, _ facts: VolumeBrickFacts?,
+        _ volume: Observed<VolumeFacts>?, group: ArraySlice<BrickID>
+    ) -> GuardedBrick {
+        var isOnline: Observed<Bool>?
+        if let facts, let volume, volume.value.isStatusKnown { isOnline = Observed(facts.isOnline, at: volume.time) }
+        let told = facts.flatMap { observations.guarded.blames[$0.brick] }
+        let blames = told.map { told in
+            Observed(
+                Dictionary(
+                    told.value.compactMap { place, count in
+                        group.indices.contains(place) ? (group[place], count) : nil
+                    }, uniquingKeysWith: +), at: told.time)
+        }
+        return GuardedBrick(id: id, host: host, isArbiter: isArbiter, isOnline: isOnline, blames: blames)
+    }
+}
+
+extension GuardObservation {
+    /// `cluster.server-quorum-ratio` is set for all volumes at once, with or without a percent sign.
+    fileprivate var serverQuorumRatio: Double? {
+        let texts = volumes.values.compactMap { $0.value.options["cluster.server-quorum-ratio"] }
+        return texts.compactMap { Double($0.filter { $0 != "%" }) }.max()
+    }
+}

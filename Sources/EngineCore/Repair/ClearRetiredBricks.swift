@@ -1,0 +1,66 @@
+import AgentAPI
+import Concurrency
+import HashTreeCollections
+package import Logging
+import MortarModel
+
+/// Makes devices of retired bricks blank again when their hosts are there.
+///
+/// A retired brick's content is older than its replica set's. Its own record says that it was replaced; that no volume uses it the host
+/// itself looks after.
+package struct ClearRetiredBricks: Sendable {
+    private static let interval = Duration.seconds(10)
+
+    private let context: EngineContext
+    private let logger: Logger
+
+    package init(_ context: EngineContext, logger: Logger) {
+        self.context = context
+        self.logger = logger
+    }
+
+    /// Tries again and again while there are any, until the task is cancelled.
+    package func run() async throws {
+        while true {
+            for retired in context.inventory.removableBricks {
+                do {
+                    try await remove(retired)
+                } catch {
+                    try Task.checkCancellation()
+                    logger.info(
+                        "a retired brick cannot be removed yet",
+                        metadata: ["brick": "\(retired.name)", "error": "\(error)"])
+                }
+            }
+            try await Task.sleep(for: Self.interval)
+        }
+    }
+
+    private func remove(_ retired: RetiredBrick) async throws {
+        guard context.inventory.hosts[retired.brick.hostID] != nil else {
+            return try await context.store.change { $0.retiredBricks[retired.id] = nil }
+        }
+        try await context.pool.take {
+            try await context.agent(of: retired.brick.hostID).removeBrick(retired.brick.id)
+        }
+        try await context.store.change { inventory in
+            guard inventory.retiredBricks[retired.id] != nil else { return }
+            inventory.retiredBricks[retired.id] = nil
+            inventory.addEvent(
+                .brickRecycled,
+                "The replaced brick on \(inventory.words(for: retired.brick)) is gone; its device, if it works, is blank.",
+                at: context.now(), about: .init(host: retired.brick.hostID))
+        }
+    }
+}
+
+extension Inventory {
+    /// Those whose hosts answer and are members of the pool, and whose replica sets are whole without them.
+    fileprivate var removableBricks: [RetiredBrick] {
+        retiredBricks.sortedByName.filter { retired in
+            guard let host = hosts[retired.brick.hostID] else { return true }
+            let isFilled = replicaSets[retired.replicaSetID].map { $0.work == nil } ?? true
+            return isFilled && [.up, .nonOperational].contains(host.status)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import MortarModel
+import Placement
+
+import struct Foundation.Date
+
+extension Inventory {
+    /// Asks the guard and reserves the set and the new device for a replacement; a replacement that has its reservation keeps it.
+    mutating func reserve(_ workflow: ReplaceBrick, at time: Date) throws {
+        let set = try replicaSets.required(workflow.set.id)
+        if set.work == workflow.work { return }
+        guard set.bricks.contains(where: { $0.id == workflow.old.id }) else {
+            throw Failure(
+                .conflict, "The brick \(workflow.old.id) is none of \(set.name) any more.",
+                correction: "“mortar replica-set list” shows its bricks.")
+        }
+        try permit(.replaceBrick(workflow.old.id), by: workflow.work.owner, at: time)
+        try refuseTakenDevice(workflow.new)
+        try replicaSets.update(set.id) { $0.work = workflow.work }
+    }
+
+    /// Refuses a device that is a brick already, or about to become one.
+    private func refuseTakenDevice(_ new: Brick) throws {
+        for set in replicaSets {
+            var bricks = set.bricks
+            if case .replacement(let coming) = set.work?.doing { bricks.append(coming) }
+            guard bricks.contains(where: { $0.hostID == new.hostID && $0.device == new.device }) else { continue }
+            throw Failure(
+                .conflict, "The device \(new.device) is a brick of \(set.name) already.",
+                correction: "Name another device.")
+        }
+    }
+
+    /// The set has the new brick from now on, the old one is of no more use.
+    mutating func takeOver(_ workflow: ReplaceBrick, at time: Date) {
+        guard var set = replicaSets[workflow.set.id],
+            let place = set.bricks.firstIndex(where: { $0.id == workflow.old.id })
+        else { return }
+        set.bricks[place] = workflow.new
+        replicaSets[set.id] = set
+        retiredBricks.insert(RetiredBrick(brick: workflow.old, replicaSetID: set.id, retired: time))
+        addEvent(
+            .brickReplaced,
+            "The brick of replica set \(set.name) on \(words(for: workflow.old)) was replaced by one on"
+                + " \(words(for: workflow.new)); it is being filled.",
+            at: time, about: workflow.subjects)
+    }
+
+    mutating func finish(_ workflow: ReplaceBrick, at time: Date) {
+        guard var set = replicaSets[workflow.set.id], set.work == workflow.work else { return }
+        set.work = nil
+        replicaSets[set.id] = set
+        addEvent(
+            .replicaSetWhole, "Replica set \(set.name) is whole again.", at: time, about: workflow.subjects)
+    }
+
+    /// A brick as users find it: `h2:/dev/sdb`.
+    func words(for brick: Brick) -> String {
+        "\(hosts[brick.hostID]?.name ?? brick.hostID.rawValue):\(brick.device)"
+    }
+}

@@ -1,0 +1,52 @@
+import AgentAPI
+package import MortarModel
+import Placement
+
+/// What users can ask for about bricks that are not well.
+package struct RepairService: Sendable {
+    private let context: EngineContext
+    private let workflows: Workflows
+
+    package init(_ context: EngineContext, workflows: Workflows) {
+        self.context = context
+        self.workflows = workflows
+    }
+
+    /// Begins a replacement; refused at once where the guard refuses it.
+    ///
+    /// - Parameter condition: what is wrong with the old brick; nil where a user wants it for reasons of their own.
+    package func begin(
+        _ replacement: ReplaceBrick, because condition: BrickCondition?, by request: RequestOrigin
+    ) async throws -> Job {
+        try await context.observeForGuard(volumes: [replacement.set.name])
+        return try await workflows.start(replacement, by: request) { inventory in
+            try inventory.reserve(replacement, at: context.now())
+            guard let condition else { return }
+            inventory.addEvent(
+                .brickLost, .error,
+                "The brick of replica set \(replacement.set.name) on \(inventory.words(for: replacement.old))"
+                    + " \(condition.words). It is rebuilt on \(inventory.words(for: replacement.new)).",
+                at: context.now(), about: replacement.subjects)
+        }
+    }
+
+    /// Rebuilds a brick by the user's choice.
+    ///
+    /// - Parameters:
+    ///   - device: a failed brick's device, or a blank device that shall take the place of a failed brick, of its host if there is
+    ///     one there, else of any.
+    ///   - target: the new device, where `device` is the old one; nil to have one chosen.
+    ///   - wipe: the new device may be wiped, whatever is on it: the user named it for that.
+    package func replace(
+        _ device: HostDevice, onto target: HostDevice?, wipe: Bool, by request: RequestOrigin
+    ) async throws -> Job {
+        try await begin(plan(device, onto: target, wipe: wipe), because: nil, by: request)
+    }
+
+    /// The replacement that ``replace(_:onto:wipe:by:)`` would begin, on fresh facts.
+    package func plan(_ device: HostDevice, onto target: HostDevice?, wipe: Bool) async throws -> ReplaceBrick {
+        let hosts = [device.hostID, target?.hostID].compactMap(\.self)
+        try await context.observe(Set(hosts))
+        return try context.inventory.replacement(device, onto: target, wipe: wipe, at: context.now())
+    }
+}

@@ -1,0 +1,120 @@
+import AgentAPI
+import Concurrency
+package import MortarModel
+import Placement
+package import Workflow
+
+/// Puts another brick in the place of one, and stays with it until the replica set is whole again.
+package struct ReplaceBrick: EngineWorkflow {
+    package static let kind = "replace-brick"
+    package static let failureCode = EventCode.brickReplacementFailed
+
+    package var set: ReplicaSet
+    package var old: Brick
+    package var new: Brick
+    /// Whether the user named the new brick's device to be wiped.
+    package var wipe: Bool
+    /// Where the new brick's files are, once it is made.
+    package var directory: String?
+    /// From then on there is no way back.
+    package var isReplaced = false
+
+    package init(set: ReplicaSet, old: Brick, new: Brick, wipe: Bool = false) {
+        self.set = set
+        self.old = old
+        self.new = new
+        self.wipe = wipe
+    }
+
+    package var title: String { "Replacing a brick of replica set \(set.name)" }
+    package var subjects: EventSubjects { EventSubjects(host: new.hostID, storageDomain: set.storageDomainID) }
+
+    private static let done = "The volume has the new brick; what follows only waits and writes down."
+
+    package static let steps: [WorkflowStep<ReplaceBrick>] = [
+        WorkflowStep("Reserve the replica set", reserve, undo: .by(release)),
+        WorkflowStep("Make the new brick", makeBrick, undo: .by(removeBrick)),
+        WorkflowStep("Replace the brick", replace, undo: .nothing(because: done)),
+        WorkflowStep("Write down the new brick", writeDown, undo: .nothing(because: done)),
+        WorkflowStep("Heal", heal, undo: .nothing(because: done)),
+        WorkflowStep("Release the replica set", finish, undo: .nothing(because: "It is the last step.")),
+    ]
+
+    // MARK: Reserve
+
+    /// The guard is asked and the set reserved in one transaction: of two requests at once one is refused.
+    private static func reserve(_ this: inout Self, _ context: EngineContext) async throws {
+        let workflow = this
+        try await context.observeForGuard(volumes: [this.set.name])
+        try await context.store.change { inventory in try inventory.reserve(workflow, at: context.now()) }
+    }
+
+    private static func release(_ this: inout Self, _ context: EngineContext) async throws {
+        let (set, owner) = (this.set.id, this.work.owner)
+        try await context.store.change { inventory in
+            guard inventory.replicaSets[set]?.work?.owner == owner else { return }
+            try inventory.replicaSets.update(set) { $0.work = nil }
+        }
+    }
+
+    // MARK: The new brick
+
+    private static func makeBrick(_ this: inout Self, _ context: EngineContext) async throws {
+        let request = BrickRequest(id: this.new.id, device: this.new.device, wipe: this.wipe)
+        this.directory = try await context.agent(of: this.new.hostID).makeBrick(request).directory
+    }
+
+    private static func removeBrick(_ this: inout Self, _ context: EngineContext) async throws {
+        if this.isReplaced { return }
+        try await context.agent(of: this.new.hostID).removeBrick(this.new.id)
+    }
+
+    // MARK: Replace
+
+    private static func replace(_ this: inout Self, _ context: EngineContext) async throws {
+        let request = try await this.request(context)
+        if try await !this.hasNewBrick(request, context) {
+            try await context.observeForGuard(volumes: [this.set.name])
+            try context.inventory.permit(.replaceBrick(this.old.id), by: this.work.owner, at: context.now())
+            try await context.pool.take { try await context.anyPoolAgent().replaceBrick(request) }
+        }
+        this.isReplaced = true
+    }
+
+    private func request(_ context: EngineContext) async throws -> BrickReplacement {
+        guard let directory else { throw Failure(.internal, "The new brick was made without telling its directory.") }
+        let host = try context.inventory.hosts.required(new.hostID)
+        let known = try await bricks(context)
+        guard let current = known.first(where: { $0.directory.contains(old.id.rawValue) || $0.directory == directory })
+        else { throw Failure(.conflict, "The volume \(set.name) has no brick \(old.id).") }
+        return BrickReplacement(
+            volume: set.name, old: current, new: VolumeBrick(host: host.storageAddress, directory: directory))
+    }
+
+    private func hasNewBrick(_ request: BrickReplacement, _ context: EngineContext) async throws -> Bool {
+        try await bricks(context).contains(request.new)
+    }
+
+    private func bricks(_ context: EngineContext) async throws -> [VolumeBrick] {
+        let volumes = try await context.anyPoolAgent().volumes()
+        return volumes.first { $0.name == set.name }?.bricks.map(\.brick) ?? []
+    }
+
+    private static func writeDown(_ this: inout Self, _ context: EngineContext) async throws {
+        let workflow = this
+        try await context.store.change { $0.takeOver(workflow, at: context.now()) }
+    }
+
+    // MARK: Heal
+
+    private static func heal(_ this: inout Self, _ context: EngineContext) async throws {
+        try await HealWait(set: this.set.id, filling: this.new).run(context)
+    }
+
+    private static func finish(_ this: inout Self, _ context: EngineContext) async throws {
+        let workflow = this
+        try await context.store.change { $0.finish(workflow, at: context.now()) }
+    }
+
+    var work: BrickWork { BrickWork(brick: old.id, doing: .replacement(new)) }
+}

@@ -1,0 +1,120 @@
+import AgentAPI
+import EngineCore
+import Foundation
+import HashTreeCollections
+import MortarModel
+import SimulatedAgent
+import Testing
+
+@Suite struct RepairStorageTests {
+    private let now = Date()
+
+    private func world() async throws -> (World, ReplicaSet) {
+        let world = try await World()
+        let made = try await world.makeStorageDomain()
+        try await world.observe()
+        return (world, try world.context.inventory.replicaSets.required(made.sets[0].id))
+    }
+
+    private func lose(_ world: World, _ index: Int, for seconds: TimeInterval) async throws {
+        let id = world.hosts[index].id
+        let since = now - seconds
+        world.cluster.setPower(false, address: World.addresses[index])
+        try await world.context.store.change { inventory in
+            try inventory.hosts.update(id) { host in
+                host.status = .nonResponsive
+                host.statusChanged = since
+            }
+        }
+    }
+
+    @Test func whatIsWellIsLeftAlone() async throws {
+        let (world, _) = try await world()
+        #expect(world.context.inventory.repairPlans(at: now) == [])
+    }
+
+    @Test func aFailedBrickIsRebuiltOnItsOwnHost() async throws {
+        let (world, set) = try await world()
+        world.cluster.failBrick(set.bricks[1].id, of: World.addresses[1])
+        try await world.observe()
+        let plans = world.context.inventory.repairPlans(at: now)
+        #expect(
+            plans == [
+                .replace(
+                    set, set.bricks[1], .failed("the file system has shut down"),
+                    onto: world.freeDevice(of: world.hosts[1]), size: .gibibytes(8))
+            ])
+    }
+
+    @Test func withoutADeviceItIsToldWhatIsNeeded() async throws {
+        let (world, set) = try await world()
+        for address in World.addresses { world.cluster.occupy("/dev/sdc", of: address) }
+        world.cluster.failBrick(set.bricks[1].id, of: World.addresses[1])
+        try await world.observe()
+        guard case .wait(_, _, _, let need)? = world.context.inventory.repairPlans(at: now).first else {
+            Issue.record("\(world.context.inventory.repairPlans(at: now))")
+            return
+        }
+        #expect(need.contains("8 GiB") && need.contains("h1, h3"))
+    }
+
+    @Test func aLostHostIsRebuiltOnlyAfterTheLimit() async throws {
+        let (world, set) = try await world()
+        try await lose(world, 2, for: 1_799)
+        #expect(world.context.inventory.condition(of: set.bricks[2], at: now) == nil)
+        #expect(world.context.inventory.condition(of: set.bricks[2], at: now + 2) == .lost)
+    }
+
+    @Test func nothingOfLostHostsIsRebuiltWhenTooManyAreAway() async throws {
+        let (world, set) = try await world()
+        try await lose(world, 1, for: 3_600)
+        try await lose(world, 2, for: 3_600)
+        #expect(set.bricks.allSatisfy { world.context.inventory.condition(of: $0, at: now) == nil })
+    }
+
+    @Test func aHostMayKeepItsBricks() async throws {
+        let (world, set) = try await world()
+        try await lose(world, 2, for: 3_600)
+        let id = world.hosts[2].id
+        try await world.context.store.change { try $0.hosts.update(id) { $0.keepsBricks = true } }
+        #expect(world.context.inventory.condition(of: set.bricks[2], at: now) == nil)
+    }
+
+    @Test func aBrickThatGlusterHasIsNotGivenUpForAMissingDevice() async throws {
+        let (world, set) = try await world()
+        world.context.store.observe { $0.hosts[set.bricks[0].hostID]?.facts.bricks = [] }
+        #expect(world.context.inventory.condition(of: set.bricks[0], at: now) == nil)
+        world.context.store.observe { $0.volumes["data-1"]?.facts.bricks[0].isOnline = false }
+        #expect(world.context.inventory.condition(of: set.bricks[0], at: now) == .failed("its device is missing"))
+    }
+
+    @Test func nothingIsRepairedWhereTheClusterSaysSo() async throws {
+        let (world, set) = try await world()
+        world.cluster.failBrick(set.bricks[1].id, of: World.addresses[1])
+        try await world.observe()
+        try await world.context.store.change { inventory in
+            var policy = RepairPolicy()
+            policy.isAutomatic = false
+            let cluster = inventory.clusters.sortedByName[0].id
+            try inventory.clusters.update(cluster) { [policy] in $0.repair = policy }
+        }
+        #expect(world.context.inventory.repairPlans(at: now) == [])
+    }
+
+    @Test func theEngineRepairsWithoutAHandAndRecyclesTheOldDevice() async throws {
+        let (world, set) = try await world()
+        world.cluster.failBrick(set.bricks[1].id, of: World.addresses[1])
+        try await world.running {
+            _ = try await world.context.store.first { inventory -> Bool? in
+                let set = inventory.replicaSets[set.id]
+                let isDone =
+                    set?.work == nil && set?.bricks[1].id != inventory.retiredBricks.first { _ in true }?.brick.id
+                let isTold = inventory.events.contains { $0.code == EventCode.replicaSetWhole.rawValue }
+                return isDone && isTold && inventory.retiredBricks.count == 0 ? true : nil
+            }
+        }
+        let bricks = try #require(world.context.inventory.replicaSets[set.id]?.bricks)
+        #expect(bricks[1].device == world.freeDevice(of: world.hosts[1]).device)
+        #expect(world.cluster.devices(of: World.addresses[1])[0].use == .blank)
+    }
+}
