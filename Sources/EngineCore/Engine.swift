@@ -41,6 +41,7 @@ package struct Engine: Sendable {
             group.addTask { await workflows.run() }
             group.addTask { try await WatchHosts(context, logger: logger).run() }
             group.addTask { try await WatchVolumes(context, logger: logger).run() }
+            group.addTask { try await WatchDevices(context, logger: logger).run() }
             group.addTask { try await ClearLeftovers(context, logger: logger).run() }
         }
     }

@@ -28,4 +28,12 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case storageDomainRemoved = 20_006
     case vmStopFailed = 20_007
     case leftoversRemoved = 20_008
+    case deviceWorn = 20_030
+    case deviceFailing = 20_031
+    case deviceFailed = 20_032
+    case deviceMissing = 20_033
+    case deviceFound = 20_034
+    case deviceHealthy = 20_035
+    case deviceProvisioned = 20_036
+    case deviceReleased = 20_037
 }

@@ -48,8 +48,8 @@ extension Inventory {
 
     private static let shelves: [Shelf] = [
         shelf(\.dataCenters), shelf(\.clusters), shelf(\.hosts), shelf(\.storageDomains), shelf(\.replicaSets),
-        shelf(\.disks), shelf(\.vms), shelf(\.events), shelf(\.workflows), shelf(\.users), shelf(\.accessTokens),
-        shelf(\.leaderships),
+        shelf(\.deviceRecords), shelf(\.disks), shelf(\.vms), shelf(\.events), shelf(\.workflows), shelf(\.users),
+        shelf(\.accessTokens), shelf(\.leaderships),
     ]
 
     private static func shelf<Row>(
