@@ -104,7 +104,7 @@ extension HostStatus {
 }
 
 extension DeviceUse {
-    fileprivate var brickID: BrickID? { if case .brick(let id) = self { id } else { nil } }
+    var brickID: BrickID? { if case .brick(let id) = self { id } else { nil } }
 }
 
 extension DeviceFacts {
