@@ -194,8 +194,9 @@ let package = Package(
         .testTarget(
             name: "MortarCommandsTests",
             dependencies: [
-                "EngineCore", "EngineServer", "HTTPSFixture", "MortarClient", "MortarCommands", "MortarModel",
-                "MortarStore", "OVirtAPI", "SimulatedAgent", .argumentParser, .hummingbird, .logging, .nioCore,
+                "AgentAPI", "EngineCore", "EngineServer", "HTTPSFixture", "MortarClient", "MortarCommands",
+                "MortarModel", "MortarStore", "OVirtAPI", "SimulatedAgent", .argumentParser, .hummingbird, .logging,
+                .nioCore,
             ]),
         .testTarget(name: "MortarModelTests", dependencies: ["MortarModel"]),
         .testTarget(name: "MortarStoreTests", dependencies: ["MortarStore"]),

@@ -33,6 +33,8 @@ package protocol HostAgent: Sendable {
     func makeBrick(_ request: BrickRequest) async throws -> BrickFacts
     /// Unmounts a brick that Mortar made and leaves its device blank. Refused while a volume uses it.
     func removeBrick(_ id: BrickID) async throws
+    /// Destroys what is on a device that a user named, and leaves it blank. Refused for what is mounted or held, and for every brick.
+    func wipeDevice(_ path: String) async throws
     /// Creates the volume if it is missing, sets its options where they differ, and starts it.
     func makeVolume(_ request: VolumeRequest) async throws
     /// Stops and deletes a volume; the bricks keep their file systems.

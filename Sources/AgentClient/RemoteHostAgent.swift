@@ -57,6 +57,10 @@ package struct RemoteHostAgent: HostAgent {
         try await requests.call(RemoveBrickCall(id: id))
     }
 
+    package func wipeDevice(_ path: String) async throws {
+        try await requests.call(WipeDeviceCall(device: path))
+    }
+
     package func makeVolume(_ request: VolumeRequest) async throws {
         try await requests.call(MakeVolumeCall(request: request))
     }

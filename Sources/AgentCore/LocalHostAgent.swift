@@ -70,6 +70,7 @@ package struct LocalHostAgent: HostAgent {
 
     package func makeBrick(_ request: BrickRequest) async throws -> BrickFacts { try await bricks.make(request) }
     package func removeBrick(_ id: BrickID) async throws { try await bricks.remove(id) }
+    package func wipeDevice(_ path: String) async throws { try await bricks.wipe(path) }
     package func makeVolume(_ request: VolumeRequest) async throws { try await volumesOfPool.make(request) }
     package func deleteVolume(_ name: String) async throws { try await volumesOfPool.delete(name) }
     package func volumes() async throws -> [VolumeFacts] { try await volumesOfPool.facts() }

@@ -7,6 +7,7 @@ package struct Engine: Sendable {
     package let context: EngineContext
     package let access: AccessService
     package let clusters: ClusterService
+    package let devices: DeviceService
     package let disks: DiskService
     package let hosts: HostService
     package let repair: RepairService
@@ -17,8 +18,9 @@ package struct Engine: Sendable {
 
     /// Every kind of workflow that may be found in the store.
     package static let workflowKinds: [any EngineWorkflow.Type] = [
-        AddDisk.self, AddHost.self, CreateStorageDomain.self, RemoveDisk.self, RemoveHost.self,
-        RemoveStorageDomain.self, RemoveVM.self, ReplaceBrick.self, StartVM.self, StopVM.self,
+        AddDisk.self, AddHost.self, CreateStorageDomain.self, ProvisionDevice.self, ReleaseDevice.self,
+        RemoveDisk.self, RemoveHost.self, RemoveStorageDomain.self, RemoveVM.self, ReplaceBrick.self, StartVM.self,
+        StopVM.self,
     ]
 
     package init(_ context: EngineContext, certifier: any AgentCertifier, logger: Logger) {
@@ -27,6 +29,7 @@ package struct Engine: Sendable {
         workflows = Workflows(Self.workflowKinds, context: context, logger: logger)
         access = AccessService(context, logger: logger)
         clusters = ClusterService(context)
+        devices = DeviceService(context, workflows: workflows)
         disks = DiskService(context, workflows: workflows)
         hosts = HostService(context, workflows: workflows, certifier: certifier)
         repair = RepairService(context, workflows: workflows)
@@ -43,6 +46,7 @@ package struct Engine: Sendable {
             group.addTask { await workflows.run() }
             group.addTask { try await WatchHosts(context, logger: logger).run() }
             group.addTask { try await WatchVolumes(context, logger: logger).run() }
+            group.addTask { try await WatchDevices(context, logger: logger).run() }
             group.addTask { try await ClearLeftovers(context, logger: logger).run() }
             group.addTask { try await RepairStorage(context, service: repair, logger: logger).run() }
             group.addTask { try await ClearRetiredBricks(context, logger: logger).run() }

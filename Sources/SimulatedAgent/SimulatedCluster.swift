@@ -85,13 +85,17 @@ package final class SimulatedCluster: Sendable {
     }
 
     /// Puts something on a host's device that is not Mortar's.
-    package func occupy(_ path: String, of address: String) {
+    package func occupy(_ path: String, of address: String, by use: String = "a file system of somebody's") {
+        changeDevice(path, of: address) { $0.use = .occupied(use) }
+    }
+
+    /// Changes what a host's device is or tells; the host announces it.
+    package func changeDevice(_ path: String, of address: String, _ body: (inout DeviceFacts) -> Void) {
         state.withLock { state in
-            for index in state.hosts[address]?.devices.indices ?? 0..<0
-            where state.hosts[address]?.devices[index].path == path {
-                state.hosts[address]?.devices[index].use = .occupied("a file system of somebody's")
-            }
+            guard let index = state.hosts[address]?.devices.firstIndex(where: { $0.path == path }) else { return }
+            body(&state.hosts[address]!.devices[index])
         }
+        tell(.facts, at: address)
     }
 
     /// Has a volume's first brick record entries that are not alike everywhere.

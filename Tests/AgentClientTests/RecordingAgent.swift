@@ -54,6 +54,7 @@ final class RecordingAgent: HostAgent {
     }
 
     func removeBrick(_ id: BrickID) async throws { try note("removeBrick \(id)") }
+    func wipeDevice(_ path: String) async throws { try note("wipeDevice \(path)") }
     func makeVolume(_ request: VolumeRequest) async throws { try note("makeVolume \(request)") }
     func deleteVolume(_ name: String) async throws { try note("deleteVolume \(name)") }
 

@@ -52,6 +52,7 @@ struct RoundTripTests {
             let made = try await client.makeBrick(brick)
             #expect(made == Sample.brick)
             try await client.removeBrick(brick.id)
+            try await client.wipeDevice("/dev/vdc")
             try await client.makeVolume(Sample.volumeRequest)
             try await client.deleteVolume("data-1")
             try await client.replaceBrick(Sample.replacement)
@@ -62,9 +63,9 @@ struct RoundTripTests {
         }
         #expect(
             agent.calls == [
-                "makeBrick \(brick)", "removeBrick b1", "makeVolume \(Sample.volumeRequest)", "deleteVolume data-1",
-                "replaceBrick \(Sample.replacement)", "mountVolume \(mount)", "unmountVolume data-1",
-                "makeImage \(Sample.image)",
+                "makeBrick \(brick)", "removeBrick b1", "wipeDevice /dev/vdc", "makeVolume \(Sample.volumeRequest)",
+                "deleteVolume data-1", "replaceBrick \(Sample.replacement)", "mountVolume \(mount)",
+                "unmountVolume data-1", "makeImage \(Sample.image)",
                 "deleteImage \(Sample.image.reference)",
             ])
     }

@@ -22,6 +22,17 @@ package struct RemoveBrickCall: AgentCall {
     }
 }
 
+package struct WipeDeviceCall: AgentCall {
+    package typealias Answer = Done
+    package static let path = "devices/wipe"
+    package static let timeLimit = Duration.long
+    package var device: String
+
+    package init(device: String) {
+        self.device = device
+    }
+}
+
 package struct MakeVolumeCall: AgentCall {
     package typealias Answer = Done
     package static let path = "volumes/make"

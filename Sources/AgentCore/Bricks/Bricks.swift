@@ -79,12 +79,7 @@ package struct Bricks: Sendable {
             guard request.wipe else { throw notBlank(device, reason) }
             try await devices.wipe(device)
         }
-        let survey = try await devices.survey()
-        let wiped = try await find(request.device, in: survey)
-        if case .blank = wiped.use { return try await formatting.format(wiped.device, for: request.id) }
-        throw Failure(
-            .conflict, "\(request.device) is not blank after it was wiped.", cause: "\(wiped.use)",
-            objects: ["device \(request.device)"])
+        return try await formatting.format(try await wiped(request.device), for: request.id)
     }
 
     private func mount(_ id: BrickID, path: String) async throws {
@@ -119,7 +114,7 @@ package struct Bricks: Sendable {
 
 extension Bricks {
     /// The device of this path, also by another link to it.
-    private func find(_ path: String, in survey: [SurveyedDevice]) async throws -> SurveyedDevice {
+    func find(_ path: String, in survey: [SurveyedDevice]) async throws -> SurveyedDevice {
         if let device = survey.first(where: { $0.answers(to: path) }) { return device }
         let real = try await commands.run(Command("realpath", ["-e", "--", path]))
         let target = real.standardOutput.trimmingCharacters(in: .newlines)

@@ -19,6 +19,7 @@ struct AgentRoutes {
 
         routes.call(MakeBrickCall.self) { agent, call in try await agent.makeBrick(call.request) }
         routes.call(RemoveBrickCall.self) { agent, call in try await agent.removeBrick(call.id) }
+        routes.call(WipeDeviceCall.self) { agent, call in try await agent.wipeDevice(call.device) }
         routes.call(MakeVolumeCall.self) { agent, call in try await agent.makeVolume(call.request) }
         routes.call(DeleteVolumeCall.self) { agent, call in try await agent.deleteVolume(call.name) }
         routes.call(VolumesCall.self) { agent, _ in try await agent.volumes() }

@@ -33,4 +33,12 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case brickReplacementFailed = 20_052
     case brickLost = 20_053
     case brickRecycled = 20_054
+    case deviceWorn = 20_030
+    case deviceFailing = 20_031
+    case deviceFailed = 20_032
+    case deviceMissing = 20_033
+    case deviceFound = 20_034
+    case deviceHealthy = 20_035
+    case deviceProvisioned = 20_036
+    case deviceReleased = 20_037
 }

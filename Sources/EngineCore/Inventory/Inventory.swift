@@ -9,6 +9,7 @@ package struct Inventory: Sendable {
     package var storageDomains = Table<StorageDomain>()
     package var replicaSets = Table<ReplicaSet>()
     package var retiredBricks = Table<RetiredBrick>()
+    package var deviceRecords = Table<DeviceRecord>()
     package var disks = Table<Disk>()
     package var vms = Table<VM>()
     package var events = Table<Event>()

@@ -13,6 +13,8 @@ package struct Observations: Sendable {
     package var guarded = GuardObservation()
     /// When a host last announced a change of what it has, or its status changed, by the engine's clock.
     package var changed: Date?
+    /// Devices that are not where they should be, or whose brick is not, while their host answers.
+    package var absences: TreeDictionary<DeviceID, DeviceAbsence> = [:]
     package var unreadable: [UnreadableDocument] = []
 
     package init() {}

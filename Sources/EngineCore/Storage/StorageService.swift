@@ -109,12 +109,14 @@ extension Inventory {
     /// Throws when the user named one that is not there, or that carries data and was not named to be wiped.
     ///
     /// - Parameters:
-    ///   - named: nil for every device that is free.
+    ///   - named: nil for every device that is free, no spare, and neither failing nor failed.
     ///   - wipe: with stable paths.
     fileprivate func candidates(_ named: [HostDevice]?, wipe: Set<HostDevice>) throws -> [BrickPlanner.Candidate] {
         guard let named else {
             return hosts.filter(\.isPoolMember).flatMap { host in
-                devices(of: host.id).filter { isFree($0, on: host.id, wipe: wipe) }.map { candidate($0, host.id) }
+                let unfit = Set(deviceViews(of: host.id).filter(\.isUnfit).map(\.facts))
+                return devices(of: host.id).filter { !unfit.contains($0) && isFree($0, on: host.id, wipe: wipe) }
+                    .map { candidate($0, host.id) }
             }
         }
         return try named.map { device in
@@ -152,6 +154,11 @@ extension Inventory {
     private func candidate(_ device: DeviceFacts, _ host: HostID) -> BrickPlanner.Candidate {
         .init(hostID: host, device: device.stablePath, size: device.size)
     }
+}
+
+extension DeviceView {
+    /// Whether it is not to be taken unless it is named.
+    fileprivate var isUnfit: Bool { isSpare || health.verdict >= .failing }
 }
 
 extension DeviceUse {

@@ -3,14 +3,13 @@ import HTTPTypes
 import MortarModel
 import OVirtAPI
 
-/// Hosts and their block devices.
+/// Hosts.
 enum HostController {
     static let endpoints = [
         Endpoint(.get, "hosts", run: list),
         Endpoint(.post, "hosts", run: add),
         Endpoint(.get, "hosts/:id", run: get),
         Endpoint(.delete, "hosts/:id", run: remove),
-        Endpoint(.get, "hosts/:id/blockdevices", run: devices),
     ]
 
     private static func list(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
@@ -28,14 +27,6 @@ enum HostController {
 
     private static func follow(_ request: APIRequest) throws -> FollowQuery {
         try request.follow("block_devices", "cluster")
-    }
-
-    private static func devices(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
-        let inventory = engine.inventory
-        let host = try inventory.hosts.required(request.id())
-        try request.refuseFollow()
-        let devices = inventory.devices(of: host.id).map { BlockDeviceRepresentation($0, of: host) }
-        return try .list(try request.cut(devices), for: request)
     }
 
     private static func add(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {

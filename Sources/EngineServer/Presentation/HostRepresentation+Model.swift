@@ -18,7 +18,7 @@ extension HostRepresentation {
             take(observation, host, inventory)
         }
         if follow.includes("block_devices") {
-            devices = inventory.devices(of: host.id).map { BlockDeviceRepresentation($0, of: host) }
+            devices = inventory.deviceViews(of: host.id).map { BlockDeviceRepresentation($0, of: host) }
         }
         if follow.includes("cluster"), let cluster = inventory.clusters[host.clusterID] {
             self.cluster = Linked(ClusterRepresentation(cluster))
@@ -55,32 +55,6 @@ extension HostExtension {
         availableMemory = facts.memory.available.bytes
         load = facts.cpus.load
         lastSeen = observation.lastHeard
-    }
-}
-
-extension BlockDeviceRepresentation {
-    init(_ device: DeviceFacts, of host: Host) {
-        self.init()
-        id = String(device.path.drop { $0 == "/" }.replacing("/", with: "-"))
-        href = "\(HostRepresentation.href(host.id.rawValue))/\(Self.path)/\(id ?? "")"
-        name = device.path.split(separator: "/").last.map(String.init)
-        self.host = Linked(id: host.id.rawValue)
-        self.host?.name = host.name
-        path = device.path
-        stablePath = device.stablePath
-        size = device.size.bytes
-        model = device.model
-        serial = device.serial
-        isRotational = device.isRotational
-        switch device.use {
-        case .blank: use = "blank"
-        case .brick(let brick):
-            use = "brick"
-            self.brick = Reference(id: brick.rawValue)
-        case .occupied(let by):
-            use = "occupied"
-            useDetail = by
-        }
     }
 }
 

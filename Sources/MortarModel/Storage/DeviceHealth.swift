@@ -12,11 +12,26 @@ package struct DeviceHealth: Sendable, Hashable, Codable {
     }
 
     package var verdict: Verdict
-    /// As users read them, the gravest first; empty for a healthy device.
+    /// As users read them, the gravest first. A healthy device may have some too, as that it is hot.
     package var reasons: [String]
 
     package init(_ verdict: Verdict, reasons: [String] = []) {
         self.verdict = verdict
         self.reasons = reasons
+    }
+}
+
+extension DeviceHealth.Verdict: Comparable {
+    /// By gravity.
+    package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+
+    private var rank: Int {
+        switch self {
+        case .unknown: 0
+        case .healthy: 1
+        case .worn: 2
+        case .failing: 3
+        case .failed: 4
+        }
     }
 }

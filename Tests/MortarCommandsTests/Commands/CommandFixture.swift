@@ -33,9 +33,14 @@ struct CommandResult: Sendable {
 /// Runs a command without an engine.
 func mortar(_ arguments: String...) async -> CommandResult { await mortar(arguments) }
 
-func mortar(_ arguments: [String]) async -> CommandResult {
+/// - Parameter telling: yields whenever the command writes a result.
+func mortar(_ arguments: [String], telling told: AsyncStream<Void>.Continuation? = nil) async -> CommandResult {
     let written = Written()
-    let terminal = Terminal(write: { written.add(output: $0) }, complain: { written.add(errors: $0) })
+    let write: @Sendable (String) -> Void = {
+        written.add(output: $0)
+        told?.yield()
+    }
+    let terminal = Terminal(write: write, complain: { written.add(errors: $0) })
     let status = await Terminal.$current.withValue(terminal) { await CommandLineProgram.run(Program.self, arguments) }
     return CommandResult(status: status, output: written.both.output, errors: written.both.errors)
 }
@@ -65,6 +70,11 @@ struct CommandFixture: Sendable {
     /// Runs a command against the engine.
     func mortar(_ arguments: String...) async -> CommandResult {
         await MortarCommandsTests.mortar(arguments + ["--config", configuration.path])
+    }
+
+    /// Runs one that goes on until it is cancelled.
+    func mortar(telling told: AsyncStream<Void>.Continuation, _ arguments: String...) async -> CommandResult {
+        await MortarCommandsTests.mortar(arguments + ["--config", configuration.path], telling: told)
     }
 
     func file(_ name: String, _ content: [UInt8]) throws -> String {

@@ -17,6 +17,8 @@ package struct ActionRepresentation: Resource {
     package var vm: Linked<VMRepresentation>?
     package var host: Linked<HostRepresentation>?
     package var stopsGluster: Bool?
+    /// Mortar's own: whatever is on a device may be lost.
+    package var wipe: Bool?
     /// `complete`, `failed`, `pending` or `in_progress`.
     package var status: String?
     package var correlationID: String?
@@ -47,5 +49,6 @@ package struct ActionRepresentation: Resource {
         try coder.value("use_cloud_init", &usesCloudInit)
         try coder.value("use_initialization", &usesInitialization)
         try coder.object("vm", &vm)
+        try coder.value("wipe", &wipe)
     }
 }

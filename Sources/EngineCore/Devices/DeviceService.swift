@@ -1,0 +1,57 @@
+import AgentAPI
+package import MortarModel
+
+/// What users can ask for about devices.
+package struct DeviceService: Sendable {
+    private let context: EngineContext
+    private let workflows: Workflows
+
+    package init(_ context: EngineContext, workflows: Workflows) {
+        self.context = context
+        self.workflows = workflows
+    }
+
+    /// Keeps a blank device for the repair of a replica set, or gives it free again.
+    package func setSpare(_ isSpare: Bool, _ device: DeviceID) async throws -> DeviceView {
+        try await context.store.change { inventory in
+            let view = try inventory.deviceView(device, of: device.host)
+            if isSpare { try inventory.refuse(.spare, of: view) }
+            inventory.setSpare(isSpare, view, at: context.now())
+            return try inventory.deviceView(device, of: device.host)
+        }
+    }
+
+    /// Begins to make a device ready as a spare.
+    ///
+    /// - Parameter wipe: whether whatever is on it may be lost.
+    package func provision(_ device: DeviceID, wipe: Bool, by request: RequestOrigin) async throws -> Job {
+        let view = try context.inventory.deviceView(device, of: device.host)
+        let workflow = ProvisionDevice(
+            device: device, path: view.facts.path, hostName: try hostName(device), wipe: wipe)
+        return try await workflows.start(
+            workflow, by: request,
+            reserve: { inventory in
+                try inventory.refuse(
+                    .provisioning(wipe: wipe), of: try inventory.deviceView(device, of: device.host))
+            }, unless: { try $0.underWay(ProvisionDevice.self) { $0.device == device && $0.wipe == wipe } })
+    }
+
+    /// Begins to take a device out of the spares, or to remove a brick on it that this cluster does not know.
+    ///
+    /// - Parameter wipe: whether what is in such a brick may be lost.
+    package func release(_ device: DeviceID, wipe: Bool, by request: RequestOrigin) async throws -> Job {
+        let view = try context.inventory.deviceView(device, of: device.host)
+        let forgotten = wipe ? view.facts.use.brickID : nil
+        let workflow = ReleaseDevice(
+            device: device, path: view.facts.path, hostName: try hostName(device), brick: forgotten)
+        return try await workflows.start(
+            workflow, by: request,
+            reserve: { inventory in
+                try inventory.refuse(.release(wipe: wipe), of: try inventory.deviceView(device, of: device.host))
+            }, unless: { try $0.underWay(ReleaseDevice.self) { $0.device == device && $0.brick == forgotten } })
+    }
+
+    private func hostName(_ device: DeviceID) throws -> String {
+        try context.inventory.hosts.required(device.host).name
+    }
+}

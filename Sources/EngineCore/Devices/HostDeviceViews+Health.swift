@@ -1,0 +1,67 @@
+import AgentAPI
+import HashTreeCollections
+import MortarModel
+import Placement
+
+extension HostDeviceViews {
+    /// The same with its health, and the state that follows from it.
+    ///
+    /// - Parameter system: paths of the devices that the host itself lives on.
+    func judged(_ view: DeviceView, _ system: [String]) -> DeviceView {
+        var view = view
+        view.absence = isCurrent ? absence(of: view) : nil
+        let isLost = view.absence != nil && isEstablished(view.id)
+        view.health = health(of: view, isLost: isLost)
+        view.daysOfLife = measurements(of: view).flatMap {
+            DeviceTrend($0, records[view.id]?.history ?? []).daysOfLife
+        }
+        view.state = view.use
+        if view.state == .inUse, system.contains(where: { $0.isPartition(of: view.facts.path) }) {
+            view.state = .system
+        }
+        if view.health.verdict == .failing { view.state = .failing }
+        if view.health.verdict == .failed { view.state = .failed }
+        if isLost && !view.isThere { view.state = .missing }
+        return view
+    }
+
+    private func absence(of view: DeviceView) -> String? {
+        if !view.isThere { return "It is not there any more." }
+        guard let brick = view.brick, inService.contains(brick.id) else { return nil }
+        guard case .brick = view.facts.use else { return "It does not hold its brick: \(view.facts.use.text)." }
+        let isMounted = observation?.facts.bricks.contains { $0.id == brick.id && $0.isMounted } ?? false
+        return isMounted ? nil : "Its brick is not mounted."
+    }
+
+    private func isEstablished(_ id: DeviceID) -> Bool {
+        guard let observation, let absence = inventory.observations.absences[id] else { return false }
+        return absence.isEstablished(by: observation)
+    }
+
+    private func health(of view: DeviceView, isLost: Bool) -> DeviceHealth {
+        let history = records[view.id]?.history ?? []
+        var health =
+            measurements(of: view).map {
+                DeviceHealthRules.health(of: $0, history: history, isRotational: view.facts.isRotational)
+            } ?? DeviceHealth(.unknown)
+        let facts = observation?.facts.bricks.first { $0.id == view.brick?.id }
+        if let failure = facts?.failure {
+            health = health.adding(.failed, "The file system of its brick does no work any more: \(failure)")
+        }
+        if isLost, view.isThere, let absence = view.absence { health = health.adding(.failed, absence) }
+        return health
+    }
+
+    /// Those of now, or the last that were kept: an agent that has just started has measured nothing yet.
+    private func measurements(of view: DeviceView) -> DeviceMeasurements? {
+        view.facts.measurements ?? records[view.id]?.history.last
+    }
+}
+
+extension String {
+    /// Whether it is the path of a partition of a disk: `/dev/sda1` of `/dev/sda`, `/dev/nvme0n1p1` of `/dev/nvme0n1`.
+    fileprivate func isPartition(of disk: String) -> Bool {
+        guard hasPrefix(disk), count > disk.count else { return false }
+        return dropFirst(disk.count).wholeMatch(of: disk.last?.isNumber == true ? /p[0-9]+/ : /[0-9]+/) != nil
+    }
+}
