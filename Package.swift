@@ -134,7 +134,7 @@ let package = Package(
             name: "AgentCoreTests",
             dependencies: [
                 "AgentAPI", "AgentCore", "BlockDeviceKit", "GlusterKit", "HostCommand", "HostCommandTesting",
-                "LibvirtKit", "MortarModel", .logging, .nioCore,
+                "LibvirtKit", "MortarModel", "SmartKit", .logging, .nioCore,
             ]),
         .testTarget(
             name: "AgentClientTests",

@@ -12,6 +12,13 @@ import Testing
         #expect(commands.commands.map(\.timeLimit) == [.seconds(4)])
     }
 
+    @Test func doesNotReadTheDriveDatabaseForNVMe() async throws {
+        let commands = ScriptedCommands()
+        commands.answer("smartctl", try fixture("nvme-good"))
+        _ = try await Smartctl(commands).report(of: "/dev/nvme0n1")
+        #expect(commands.lines == ["smartctl --json=c --all --nocheck=standby,3 --drivedb=/dev/null /dev/nvme0n1"])
+    }
+
     @Test func tellsASleepingDeviceFromOneThatRefuses() async throws {
         await #expect(throws: SmartError.asleep("Device is in STANDBY (OS) mode, exit(3)")) {
             try await report("asleep")
