@@ -40,6 +40,7 @@ let package = Package(
         .target(name: "HostNetworkKit", dependencies: ["HostCommand"]),
         .target(name: "LibvirtKit", dependencies: ["CLibvirt"]),
         .target(name: "Placement", dependencies: ["MortarModel"]),
+        .target(name: "SmartKit", dependencies: ["HostCommand"]),
         .target(name: "SystemdKit", dependencies: [.logging]),
         .target(name: "Workflow", dependencies: ["MortarModel"]),
 
@@ -62,7 +63,7 @@ let package = Package(
             name: "AgentCore",
             dependencies: [
                 "AgentAPI", "BlockDeviceKit", "DomainXML", "GlusterKit", "HostCommand", "HostNetworkKit", "LibvirtKit",
-                "MortarModel", .logging, .nioCore, .system,
+                "MortarModel", "SmartKit", .logging, .nioCore, .system,
             ]),
         .target(
             name: "AgentServer",
@@ -133,7 +134,7 @@ let package = Package(
             name: "AgentCoreTests",
             dependencies: [
                 "AgentAPI", "AgentCore", "BlockDeviceKit", "GlusterKit", "HostCommand", "HostCommandTesting",
-                "LibvirtKit", "MortarModel", .logging, .nioCore,
+                "LibvirtKit", "MortarModel", "SmartKit", .logging, .nioCore,
             ]),
         .testTarget(
             name: "AgentClientTests",
@@ -202,6 +203,9 @@ let package = Package(
         .testTarget(name: "MortarStoreTests", dependencies: ["MortarStore"]),
         .testTarget(name: "OVirtAPITests", dependencies: ["MortarModel", "OVirtAPI"]),
         .testTarget(name: "PlacementTests", dependencies: ["MortarModel", "Placement"]),
+        .testTarget(
+            name: "SmartKitTests", dependencies: ["HostCommand", "HostCommandTesting", "SmartKit"],
+            resources: [.copy("Fixtures")]),
         .testTarget(name: "SystemdKitTests", dependencies: ["SystemdKit", .logging]),
         .testTarget(name: "WorkflowTests", dependencies: ["MortarModel", "Workflow"]),
     ]

@@ -2,6 +2,7 @@ package import AgentAPI
 package import HostCommand
 package import Logging
 package import MortarModel
+import SmartKit
 
 /// The agent that acts on the machine it runs on.
 package struct LocalHostAgent: HostAgent {
@@ -11,16 +12,19 @@ package struct LocalHostAgent: HostAgent {
     private let volumesOfPool: Volumes
     private let mounts: VolumeMounts
     private let survey: HostSurvey
+    private let lights: DeviceLights
+    private let deviceWatch: DeviceWatch
     private let missing: MissingMounts
     private let feed = ChangeFeed()
     private let logger: Logger
 
     /// - Parameters:
     ///   - devices: the only paths of disks and partitions that count as this host's; nil for all.
+    ///   - smartctl: the program that reads devices' health.
     ///   - version: the agent's own.
     package init(
-        commands: any CommandRunner, guests: any Guests, devices allowed: [String]? = nil, version: String,
-        logger: Logger
+        commands: any CommandRunner, guests: any Guests, devices allowed: [String]? = nil,
+        smartctl: String = "smartctl", version: String, logger: Logger
     ) {
         let devices = HostDevices(commands, allowed: allowed)
         self.guests = guests
@@ -29,8 +33,14 @@ package struct LocalHostAgent: HostAgent {
         bricks = Bricks(commands, devices: devices)
         volumesOfPool = Volumes(commands)
         mounts = VolumeMounts(commands)
+        lights = DeviceLights(commands, devices: devices)
+        let measured = MeasuredDevices()
         survey = HostSurvey(
-            commands, devices: devices, bricks: bricks, mounts: mounts, pool: pool, agentVersion: version)
+            commands, devices: devices, bricks: bricks, measured: measured, mounts: mounts, pool: pool,
+            agentVersion: version)
+        deviceWatch = DeviceWatch(
+            devices: measured, smartctl: Smartctl(commands, program: smartctl),
+            errors: KernelErrors(messages: .ifReadable(logger), logger: logger), feed: feed)
         missing = MissingMounts(commands, bricks: bricks, volumes: mounts, logger: logger)
     }
 
@@ -39,7 +49,8 @@ package struct LocalHostAgent: HostAgent {
         defer { feed.finish() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await missing.restore() }
-            group.addTask { try await HostWatch(feed: feed, logger: logger).run() }
+            group.addTask { try await HostWatch(feed: feed, logger: logger, probes: bricks.probes).run() }
+            group.addTask { try await deviceWatch.run() }
             group.addTask { try await guests.run() }
             group.addTask {
                 for await change in guests.listen() { feed.tell(change) }
@@ -84,4 +95,5 @@ package struct LocalHostAgent: HostAgent {
     }
     package func mountVolume(_ request: MountRequest) async throws { try await mounts.mount(request) }
     package func unmountVolume(_ name: String) async throws { try await mounts.unmount(name) }
+    package func blinkDevice(_ path: String, on: Bool) async throws { try await lights.blink(path, on: on) }
 }

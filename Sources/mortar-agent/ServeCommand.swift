@@ -60,6 +60,6 @@ extension LocalHostAgent {
         let commands = LocalCommands(faults: settings.faultFile.map(FaultFile.init(path:)))
         self.init(
             commands: commands, guests: LocalGuests(commands: commands, logger: logger), devices: settings.devices,
-            version: ProductVersion.current, logger: logger)
+            smartctl: settings.smartctl, version: ProductVersion.current, logger: logger)
     }
 }

@@ -58,6 +58,7 @@ struct RoundTripTests {
             try await client.replaceBrick(Sample.replacement)
             try await client.mountVolume(mount)
             try await client.unmountVolume("data-1")
+            try await client.blinkDevice("/dev/vdb", on: true)
             try await client.makeImage(Sample.image)
             try await client.deleteImage(Sample.image.reference)
         }
@@ -65,7 +66,7 @@ struct RoundTripTests {
             agent.calls == [
                 "makeBrick \(brick)", "removeBrick b1", "wipeDevice /dev/vdc", "makeVolume \(Sample.volumeRequest)",
                 "deleteVolume data-1", "replaceBrick \(Sample.replacement)", "mountVolume \(mount)",
-                "unmountVolume data-1", "makeImage \(Sample.image)",
+                "unmountVolume data-1", "blinkDevice /dev/vdb true", "makeImage \(Sample.image)",
                 "deleteImage \(Sample.image.reference)",
             ])
     }

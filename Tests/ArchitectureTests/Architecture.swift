@@ -11,7 +11,8 @@ struct Architecture {
 
     /// Mechanisms that speak one tool's language.
     static let kits = [
-        "BlockDeviceKit", "FenceKit", "GlusterKit", "HostNetworkKit", "LibvirtKit", "SystemdKit",
+        "BlockDeviceKit", "FenceKit", "GlusterKit", "HostNetworkKit", "LibvirtKit", "SmartKit",
+        "SystemdKit",
     ]
 
     static let ofMortar = Architecture(
@@ -43,6 +44,7 @@ struct Architecture {
             "LibvirtKit": ["CLibvirt"],
             "MortarClient": ["OVirtAPI"],
             "MortarCommands": ["Deployment", "EngineCommands"],
+            "SmartKit": ["HostCommand"],
         ],
         doors: [
             "AsyncHTTPClient": ["AgentClient", "MortarClient", "MortarStore"],

@@ -118,4 +118,14 @@ import Testing
         }
         #expect(commands.lines.isEmpty)
     }
+
+    @Test func wipesARAIDButNotADiskBelowIt() async throws {
+        let commands = ScriptedCommands()
+        commands.answer("wipefs")
+        try await BlockDevices(commands).wipe(disk("md0", kind: "raid1"))
+        await #expect(throws: BlockDeviceError.self) {
+            try await BlockDevices(commands).wipe(disk(children: [disk("md0", kind: "raid1")]))
+        }
+        #expect(commands.lines == ["wipefs --all --quiet /dev/md0"])
+    }
 }

@@ -7,9 +7,16 @@ enum BrickLayout {
 
     /// By the label of its file system a brick is known to be Mortar's.
     static let rules = DeviceRules(
-        label: BrickMarks.label, volumeGroupPrefix: BrickMarks.volumeGroupPrefix)
+        label: BrickMarks.label, volumeGroupPrefix: BrickMarks.volumeGroupPrefix, mountFolder: folder)
 
     static func mountPoint(_ id: BrickID) -> String { "\(folder)/\(id)" }
+
+    /// The brick that a mount is; nil for other mounts.
+    static func brick(_ mount: Mount) -> BrickID? {
+        guard mount.type == "xfs", mount.mountPoint.hasPrefix(folder + "/") else { return nil }
+        let name = mount.mountPoint.dropFirst(folder.count + 1)
+        return name.contains("/") ? nil : BrickID(rawValue: String(name))
+    }
 
     /// One level below the mount point, so that a missing mount is an error and not a brick on the root disk.
     static func directory(_ id: BrickID) -> String { "\(mountPoint(id))/brick" }

@@ -2,7 +2,7 @@ package import AgentAPI
 import BlockDeviceKit
 import Foundation
 import GlusterKit
-package import HostCommand
+import HostCommand
 import MortarModel
 
 /// The bricks of this host: XFS file systems of ours on its devices.
@@ -13,11 +13,13 @@ package struct Bricks: Sendable {
     let files: HostFiles
     let gluster: Gluster
     let formatting: BrickFormatting
+    let probes: BrickProbes
     /// One after another: each looks at all devices before it takes one.
     let turns = Turns<String>()
 
-    package init(_ commands: any CommandRunner, devices: HostDevices) {
+    init(_ commands: any CommandRunner, devices: HostDevices, probes: BrickProbes = BrickProbes()) {
         self.commands = commands
+        self.probes = probes
         self.devices = devices
         mounts = Mounts(commands)
         files = HostFiles(commands)
@@ -33,26 +35,12 @@ package struct Bricks: Sendable {
             try await turns.run("devices") {
                 let id = try validated(request.id)
                 let survey = try await devices.survey()
-                let device = try await find(request.device, in: survey)
+                let device = try await devices.find(request.device, in: survey)
                 try refuseSecondDevice(for: id, beside: device, in: survey)
                 let path = try await prepare(device, for: request)
                 try await mount(id, path: path)
                 return try await facts(of: id)
             }
-        }
-    }
-
-    /// The bricks among surveyed devices.
-    func facts(in survey: [SurveyedDevice]) async throws -> [BrickFacts] {
-        let mounted = try await mounts.listWithSpace(types: ["xfs"])
-        return survey.compactMap { device in
-            guard case .own(let own) = device.use else { return nil }
-            let id = BrickID(rawValue: own.uuid)
-            let mount = mounted.last { $0.mountPoint == BrickLayout.mountPoint(id) }
-            return BrickFacts(
-                id: id, device: device.stablePath, isMounted: mount != nil, size: ByteCount(mount?.size ?? 0),
-                free: ByteCount(mount?.free ?? 0), directory: BrickLayout.directory(id),
-                provisioning: own.isOnLVM ? "lvm-thin" : "plain")
         }
     }
 
@@ -113,17 +101,6 @@ package struct Bricks: Sendable {
 }
 
 extension Bricks {
-    /// The device of this path, also by another link to it.
-    func find(_ path: String, in survey: [SurveyedDevice]) async throws -> SurveyedDevice {
-        if let device = survey.first(where: { $0.answers(to: path) }) { return device }
-        let real = try await commands.run(Command("realpath", ["-e", "--", path]))
-        let target = real.standardOutput.trimmingCharacters(in: .newlines)
-        if real.status == 0, let device = survey.first(where: { $0.device.path == target }) { return device }
-        throw Failure(
-            .notFound, "There is no device \(path) on this host.",
-            correction: "Name one that the host lists, as /dev/disk/by-id/…", objects: ["device \(path)"])
-    }
-
     /// `mkfs.xfs` and mount points take the id as it is.
     private func validated(_ id: BrickID) throws -> BrickID {
         if UUID(uuidString: id.rawValue)?.uuidString.lowercased() == id.rawValue { return id }

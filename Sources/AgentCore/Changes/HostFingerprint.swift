@@ -1,3 +1,4 @@
+import BlockDeviceKit
 import Foundation
 
 /// What in the kernel's tables must change when devices, mounts, bricks or the pool change.
@@ -9,8 +10,11 @@ struct HostFingerprint: Sendable, Hashable {
     private var swaps: String
     /// glusterd's and the bricks' listening ports, and the addresses that glusterd is connected with.
     private var gluster: Set<String>
+    /// Why bricks' file systems do no work any more.
+    private var failures: [String: String]
 
-    init(_ files: KernelFiles) throws {
+    init(_ files: KernelFiles, failures: [String: String] = [:]) throws {
+        self.failures = failures
         devices = try files.text("/proc/partitions")
         mounts = try files.text("/proc/self/mountinfo")
         swaps = try files.text("/proc/swaps")
@@ -38,5 +42,13 @@ struct HostFingerprint: Sendable, Hashable {
 
     private static func port(_ address: Substring) -> Int? {
         address.split(separator: ":").last.flatMap { Int($0, radix: 16) }
+    }
+}
+
+extension HostFingerprint {
+    /// Of the host as it is now.
+    static func now(_ files: KernelFiles, _ probes: BrickProbes) async throws -> HostFingerprint {
+        let failures = try await probes.answers().reduce(into: [:]) { $0[$1.mount.mountPoint] = $1.answer.failure }
+        return try HostFingerprint(files, failures: failures)
     }
 }

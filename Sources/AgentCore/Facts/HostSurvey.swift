@@ -1,7 +1,7 @@
 package import AgentAPI
 import BlockDeviceKit
 import Foundation
-package import HostCommand
+import HostCommand
 import HostNetworkKit
 import MortarModel
 
@@ -12,18 +12,20 @@ package struct HostSurvey: Sendable {
     private let network: HostNetwork
     private let devices: HostDevices
     private let bricks: Bricks
+    private let measured: MeasuredDevices
     private let mounts: VolumeMounts
     private let pool: Pool
     private let agentVersion: String
     private let recent = RecentToolFacts()
 
-    package init(
-        _ commands: any CommandRunner, devices: HostDevices, bricks: Bricks, mounts: VolumeMounts, pool: Pool,
-        agentVersion: String, files: KernelFiles = KernelFiles()
+    init(
+        _ commands: any CommandRunner, devices: HostDevices, bricks: Bricks, measured: MeasuredDevices,
+        mounts: VolumeMounts, pool: Pool, agentVersion: String, files: KernelFiles = KernelFiles()
     ) {
         self.files = files
         self.devices = devices
         self.bricks = bricks
+        self.measured = measured
         self.mounts = mounts
         self.pool = pool
         self.agentVersion = agentVersion
@@ -39,12 +41,13 @@ package struct HostSurvey: Sendable {
     ) async throws -> HostFacts {
         try await explaining("The host's state could not be found out.") {
             let system = try SystemFacts(files)
-            let tools = try await recent.facts(maxAge: maxAge, fingerprint: HostFingerprint(files), toolFacts)
+            let tools = try await recent.facts(maxAge: maxAge, fingerprint: .now(files, bricks.probes), toolFacts)
             return HostFacts(
                 observed: tools.observed, bootID: system.bootID, hostname: system.hostname,
                 operatingSystem: system.operatingSystem, kernel: system.kernel,
                 versions: try await versions.facts(agent: agentVersion), cpus: system.cpus, memory: system.memory,
-                hasKVM: hasKVM, libgfapi: libgfapi, nics: tools.nics, devices: tools.devices, bricks: tools.bricks,
+                hasKVM: hasKVM, libgfapi: libgfapi, nics: tools.nics, devices: tools.devices.map(withMeasurements),
+                bricks: tools.bricks,
                 mounts: tools.mounts, gluster: tools.gluster, vms: vms)
         }
     }
@@ -52,10 +55,19 @@ package struct HostSurvey: Sendable {
     private func toolFacts() async throws -> ToolFacts {
         let observed = Date()
         let survey = try await devices.survey(isHurried: true)
+        measured.watch(survey.map(\.device))
         return ToolFacts(
             observed: observed, nics: try await nics(), devices: survey.map(DeviceFacts.init),
             bricks: try await bricks.facts(in: survey), mounts: try await mounts.mounted(),
             gluster: try await pool.facts())
+    }
+
+    /// They are taken at other times than the rest.
+    private func withMeasurements(_ device: DeviceFacts) -> DeviceFacts {
+        var device = device
+        let identity = MeasuredDevices.Identity(path: device.path, serial: device.serial, wwn: device.wwn)
+        device.measurements = measured.measurements(of: identity)
+        return device
     }
 
     private func nics() async throws -> [NICFacts] {
@@ -77,7 +89,8 @@ extension DeviceFacts {
         let device = survey.device
         self.init(
             path: device.path, stablePath: survey.stablePath, size: ByteCount(device.size), model: device.model,
-            serial: device.serial, isRotational: device.isRotational, transport: device.transport, kind: device.kind,
+            serial: device.serial, wwn: device.wwn, isRotational: device.isRotational, transport: device.transport,
+            kind: device.kind,
             use: AgentAPI.DeviceUse(survey.use))
     }
 }

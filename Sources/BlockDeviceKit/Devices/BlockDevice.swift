@@ -13,6 +13,8 @@ public struct BlockDevice: Sendable, Hashable, Decodable {
     public var isRemovable: Bool
     public var model: String?
     public var serial: String?
+    /// World-wide name, as `0x5000c500a1b2c3d4` or `eui.0025388b91b3c3e5`.
+    public var wwn: String?
     /// `sata`, `sas`, `nvme`, `usb`, …
     public var transport: String?
     /// A partition's type: a UUID on GPT, `0x83` on MBR.
@@ -24,7 +26,8 @@ public struct BlockDevice: Sendable, Hashable, Decodable {
 
     /// The columns of `lsblk` that this type reads.
     static let columns = [
-        "KNAME", "PATH", "TYPE", "SIZE", "RO", "ROTA", "RM", "MODEL", "SERIAL", "TRAN", "PARTTYPE", "MOUNTPOINTS",
+        "KNAME", "PATH", "TYPE", "SIZE", "RO", "ROTA", "RM", "MODEL", "SERIAL", "WWN", "TRAN", "PARTTYPE",
+        "MOUNTPOINTS",
     ]
 
     enum CodingKeys: String, CodingKey {
@@ -35,7 +38,7 @@ public struct BlockDevice: Sendable, Hashable, Decodable {
         case isReadOnly = "ro"
         case isRotational = "rota"
         case isRemovable = "rm"
-        case model, serial
+        case model, serial, wwn
         case transport = "tran"
         case partitionType = "parttype"
         case mountPoints = "mountpoints"
@@ -53,6 +56,7 @@ public struct BlockDevice: Sendable, Hashable, Decodable {
         isRemovable = try values.decode(Bool.self, forKey: .isRemovable)
         model = try values.decodeIfPresent(String.self, forKey: .model)?.trimmedOrNil
         serial = try values.decodeIfPresent(String.self, forKey: .serial)?.trimmedOrNil
+        wwn = try values.decodeIfPresent(String.self, forKey: .wwn)?.trimmedOrNil
         transport = try values.decodeIfPresent(String.self, forKey: .transport)
         partitionType = try values.decodeIfPresent(String.self, forKey: .partitionType)
         mountPoints = try values.decode([String?].self, forKey: .mountPoints).compactMap(\.self)
@@ -62,7 +66,7 @@ public struct BlockDevice: Sendable, Hashable, Decodable {
     public init(
         kernelName: String, path: String, kind: String, size: Int64, isReadOnly: Bool = false,
         isRotational: Bool = false, isRemovable: Bool = false, model: String? = nil, serial: String? = nil,
-        transport: String? = nil, partitionType: String? = nil, mountPoints: [String] = [],
+        wwn: String? = nil, transport: String? = nil, partitionType: String? = nil, mountPoints: [String] = [],
         children: [BlockDevice] = []
     ) {
         self.kernelName = kernelName
@@ -74,6 +78,7 @@ public struct BlockDevice: Sendable, Hashable, Decodable {
         self.isRemovable = isRemovable
         self.model = model
         self.serial = serial
+        self.wwn = wwn
         self.transport = transport
         self.partitionType = partitionType
         self.mountPoints = mountPoints

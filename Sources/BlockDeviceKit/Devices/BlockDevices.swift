@@ -16,11 +16,12 @@ public struct BlockDevices: Sendable {
 
     /// All disks and partitions that have a node in this host's `/dev`, with what they serve as.
     public func survey(_ rules: DeviceRules) async throws -> [SurveyedDevice] {
-        let all = try await list().flatMap(\.family)
+        let all = try await list().flatMap(\.family).withoutRepetitions
         let nodes = try await nodes(of: all)
-        let candidates = all.filter { Self.kinds.contains($0.kind) && nodes.names.contains($0.kernelName) }
+        let candidates = all.filter { BlockDevice.kinds.contains($0.kind) && nodes.names.contains($0.kernelName) }
         let family = candidates.flatMap(\.family).filter { nodes.names.contains($0.kernelName) }
         var marks = try await marks(on: family.map(\.kernelName))
+        marks.multipaths = try await multipaths(among: all)
         let blank = candidates.filter { rules.use(of: $0, marks) == .blank }
         marks.unreadable.merge(try await unreadable(blank.map(\.kernelName))) { $1 }
         return candidates.map { device in
@@ -89,10 +90,8 @@ public struct BlockDevices: Sendable {
         return Dictionary(grouping: found, by: \.device)
     }
 
-    /// Disks, partitions and loop devices; what is mapped onto them is seen through them.
-    private static let kinds: Set = ["disk", "part", "loop"]
     /// For programs that ask the kernel, or LVM, which may wait for a lock.
-    private static let listingLimit = Duration.seconds(5)
+    static let listingLimit = Duration.seconds(5)
 
     private func volumeGroups(ofMembersIn signatures: [String: [Signature]]) async throws -> [String: String] {
         guard signatures.values.joined().contains(where: \.isMemberOfLVM) else { return [:] }

@@ -6,8 +6,13 @@ public struct DeviceRules: Sendable, Hashable {
     public var volumeGroupPrefix: String
     /// Smaller devices serve no purpose, in bytes.
     public var minimumSize: Int64
+    /// The folder in which ours are mounted, each on a folder called by its UUID; nil where that is not known.
+    public var mountFolder: String?
 
-    public init(label: String, volumeGroupPrefix: String, minimumSize: Int64 = 1 << 30) {
+    public init(
+        label: String, volumeGroupPrefix: String, minimumSize: Int64 = 1 << 30, mountFolder: String? = nil
+    ) {
+        self.mountFolder = mountFolder
         self.label = label
         self.volumeGroupPrefix = volumeGroupPrefix
         self.minimumSize = minimumSize
@@ -17,7 +22,7 @@ public struct DeviceRules: Sendable, Hashable {
     ///
     /// - Parameter marks: what is found on the device and on all that is made of it.
     public func use(of device: BlockDevice, _ marks: DeviceMarks) -> DeviceUse {
-        if let own = ownFileSystem(on: device, marks) { return .own(own) }
+        if let own = ownFileSystem(on: device, marks) ?? mountedFileSystem(on: device, marks) { return .own(own) }
         if let reason = occupation(of: device, marks) { return .occupied(reason) }
         return .blank
     }
@@ -33,6 +38,22 @@ public struct DeviceRules: Sendable, Hashable {
             uuid: uuid, path: holder?.path, mountPoints: holder?.mountPoints ?? [], isOnLVM: true)
     }
 
+    /// A file system of ours that is in use although its device tells nothing of itself any more.
+    private func mountedFileSystem(on device: BlockDevice, _ marks: DeviceMarks) -> OwnFileSystem? {
+        guard let mountFolder else { return nil }
+        for holder in device.logicalVolumes {
+            for mountPoint in holder.mountPoints where mountPoint.hasPrefix(mountFolder + "/") {
+                let uuid = String(mountPoint.dropFirst(mountFolder.count + 1))
+                let signatures = marks.signatures[holder.kernelName]
+                guard !uuid.contains("/"), signatures == nil || ownUUID(signatures) == uuid else { continue }
+                return OwnFileSystem(
+                    uuid: uuid, path: holder.path, mountPoints: holder.mountPoints,
+                    isOnLVM: holder.kernelName != device.kernelName)
+            }
+        }
+        return nil
+    }
+
     private func ownUUID(_ signatures: [Signature]?) -> String? {
         guard let signatures, signatures.count == 1, signatures[0].type == "xfs", signatures[0].label == label else {
             return nil
@@ -45,7 +66,7 @@ public struct DeviceRules: Sendable, Hashable {
         if device.size == 0 { return "without a medium" }
         if device.mountPoints.contains("[SWAP]") { return "swap in use" }
         if let mountPoint = device.mountPoints.first { return "mounted on \(mountPoint)" }
-        if let reason = holderReason(device) { return reason }
+        if let reason = holderReason(device, marks) { return reason }
         if let words = marks.unreadable[device.kernelName] { return DeviceUse.unreadable + words }
         if let group = marks.volumeGroups[device.kernelName] { return "in the LVM volume group \(group)" }
         if let signature = marks.signatures[device.kernelName]?.first { return words(for: signature) }
@@ -56,12 +77,14 @@ public struct DeviceRules: Sendable, Hashable {
         return nil
     }
 
-    private func holderReason(_ device: BlockDevice) -> String? {
+    private func holderReason(_ device: BlockDevice, _ marks: DeviceMarks) -> String? {
         guard let child = device.children.first else { return nil }
         let mountPoint = device.family.flatMap(\.mountPoints).first.map { ", mounted on \($0)" } ?? ""
         switch child.kind {
         case "part": return "has \(device.children.count) partitions\(mountPoint)"
-        case "mpath": return "a path of the multipath device \(child.path), see /etc/multipath.conf"
+        case "mpath":
+            let advice = marks.multipaths[child.kernelName]?.advice ?? "see /etc/multipath.conf"
+            return "a path of the multipath device \(child.path), \(advice)"
         default: return "used by \(child.path) (\(child.kind))\(mountPoint)"
         }
     }
@@ -85,4 +108,11 @@ public struct DeviceRules: Sendable, Hashable {
         "0x83",  // Linux
         "0x8e",  // Linux LVM
     ]
+}
+
+extension BlockDevice {
+    /// The device and the logical volumes on it, those on others of them included.
+    fileprivate var logicalVolumes: [BlockDevice] {
+        [self] + children.filter { $0.kind == "lvm" }.flatMap(\.logicalVolumes)
+    }
 }

@@ -9,7 +9,7 @@ extension BlockDevices {
             if let mountPoint = part.mountPoints.first {
                 throw BlockDeviceError("\(part.path) is mounted on \(mountPoint)")
             }
-            if !["disk", "part", "loop"].contains(part.kind) {
+            if part.kernelName != device.kernelName, part.kind != "part" {
                 throw BlockDeviceError("\(device.path) is used by \(part.path) (\(part.kind))")
             }
         }

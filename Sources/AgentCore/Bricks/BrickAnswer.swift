@@ -1,0 +1,44 @@
+import Foundation
+
+/// What a brick's mounted file system answers.
+struct BrickAnswer: Sendable, Hashable {
+    /// Why it does no work any more; nil while it does. The same words for the same reason at all times.
+    var failure: String?
+    /// Bytes; nil where it does not say.
+    var size: Int64?
+    var free: Int64?
+
+    static let silent = BrickAnswer(failure: "the file system does not answer")
+
+    /// Asks a file system, and blocks as long as it does.
+    ///
+    /// XFS answers stat(2) from memory, and with EIO once it has shut down (`xfs_vn_getattr`), whatever the caches hold.
+    init(mountPoint: String, source: String) {
+        var facts = stat()
+        if stat(mountPoint, &facts) != 0 {
+            failure = Self.words(for: errno)
+        } else if source.hasPrefix("/dev/"), access(source, F_OK) != 0, errno == ENOENT {
+            failure = "its device \(source) is gone"
+        }
+        var space = statvfs()
+        guard statvfs(mountPoint, &space) == 0 else { return }
+        size = Int64(clamping: UInt64(space.f_blocks) * UInt64(space.f_frsize))
+        free = Int64(clamping: UInt64(space.f_bavail) * UInt64(space.f_frsize))
+    }
+
+    init(failure: String? = nil, size: Int64? = nil, free: Int64? = nil) {
+        self.failure = failure
+        self.size = size
+        self.free = free
+    }
+
+    /// Nil for a folder that is no more: it was unmounted meanwhile.
+    static func words(for error: Int32) -> String? {
+        let words = String(cString: strerror(error))
+        switch error {
+        case ENOENT: return nil
+        case EIO: return "the file system has shut down (\(words))"
+        default: return "the file system cannot be looked at (\(words))"
+        }
+    }
+}
