@@ -9,6 +9,7 @@ package struct LocalHostAgent: HostAgent {
     private let pool: Pool
     private let bricks: Bricks
     private let volumesOfPool: Volumes
+    private let splitBrainsOfPool: SplitBrains
     private let mounts: VolumeMounts
     private let survey: HostSurvey
     private let missing: MissingMounts
@@ -28,6 +29,7 @@ package struct LocalHostAgent: HostAgent {
         pool = Pool(commands)
         bricks = Bricks(commands, devices: devices)
         volumesOfPool = Volumes(commands)
+        splitBrainsOfPool = SplitBrains(commands)
         mounts = VolumeMounts(commands)
         survey = HostSurvey(
             commands, devices: devices, bricks: bricks, mounts: mounts, pool: pool, agentVersion: version)
@@ -74,6 +76,13 @@ package struct LocalHostAgent: HostAgent {
     package func deleteVolume(_ name: String) async throws { try await volumesOfPool.delete(name) }
     package func volumes() async throws -> [VolumeFacts] { try await volumesOfPool.facts() }
     package func healSummary(volume: String) async throws -> HealSummary { try await volumesOfPool.healSummary(volume) }
+    package func splitBrains(volume: String) async throws -> SplitBrainList { try await splitBrainsOfPool.list(volume) }
+    package func brickCopies(_ request: BrickCopiesRequest) async throws -> [BrickCopy] {
+        try await splitBrainsOfPool.copies(request)
+    }
+    package func resolveSplitBrain(_ resolution: SplitBrainResolution) async throws {
+        try await splitBrainsOfPool.resolve(resolution)
+    }
     package func mountVolume(_ request: MountRequest) async throws { try await mounts.mount(request) }
     package func unmountVolume(_ name: String) async throws { try await mounts.unmount(name) }
 }

@@ -19,6 +19,13 @@ enum Sample {
         name: "data-1", redundancy: .threeCopies, bricks: [volumeBrick], options: ["features.shard": "on"])
     static let heals = HealSummary(
         bricks: [.init(brick: volumeBrick, isConnected: true, pending: 3, splitBrain: nil)])
+    static let splitBrains = SplitBrainList(
+        entries: [.init(gfid: "g-1", path: "/images/é"), .init(gfid: "g-2", path: nil)], isComplete: true)
+    static let copies = BrickCopiesRequest(directory: "/bricks/1/brick", gfids: ["g-1", "g-2"])
+    static let copy = BrickCopy(
+        gfid: "g-1", isFile: true, size: .mebibytes(4), modified: Date(timeIntervalSince1970: 1_700_000_000),
+        access: "64055:64055 600", name: "é", blames: [0, 2], checksum: nil)
+    static let resolution = SplitBrainResolution(volume: "data-1", gfid: "g-1", source: volumeBrick)
     static let image = ImageRequest(
         reference: ImageReference(volume: "data-1", path: "images/ä & b?.raw"), size: .mebibytes(64))
     static let vm = VMFacts(

@@ -23,6 +23,9 @@ struct AgentRoutes {
         routes.call(DeleteVolumeCall.self) { agent, call in try await agent.deleteVolume(call.name) }
         routes.call(VolumesCall.self) { agent, _ in try await agent.volumes() }
         routes.call(HealSummaryCall.self) { agent, call in try await agent.healSummary(volume: call.volume) }
+        routes.call(SplitBrainsCall.self) { agent, call in try await agent.splitBrains(volume: call.volume) }
+        routes.call(BrickCopiesCall.self) { agent, call in try await agent.brickCopies(call.request) }
+        routes.call(ResolveSplitBrainCall.self) { agent, call in try await agent.resolveSplitBrain(call.resolution) }
         routes.call(MountVolumeCall.self) { agent, call in try await agent.mountVolume(call.request) }
         routes.call(UnmountVolumeCall.self) { agent, call in try await agent.unmountVolume(call.name) }
 
