@@ -28,4 +28,8 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case storageDomainRemoved = 20_006
     case vmStopFailed = 20_007
     case leftoversRemoved = 20_008
+    case healStalled = 20_010
+    case healResumed = 20_011
+    case splitBrainResolved = 20_012
+    case splitBrainUndecided = 20_013
 }
