@@ -103,7 +103,7 @@ let package = Package(
             name: "LabKit", dependencies: ["HostCommand", "MortarModel"],
             resources: [
                 "dhcp.sh", "init.sh", "inittab", "login.sh", "network.awk", "probe.c", "syslinux.cfg",
-            ].map { .embedInCode("GuestFiles/\($0)") }),
+            ].map { .embedInCode("GuestFiles/\($0)") } + [.embedInCode("HostFiles/smartctl.sh")]),
         .target(
             name: "MortarCommands",
             dependencies: [

@@ -49,6 +49,13 @@ package protocol HostAgent: Sendable {
     func blames(volume: String) async throws -> [BrickBlames]
     /// Who is connected to the bricks of a volume; bricks that are not online are missing.
     func connections(volume: String) async throws -> [BrickConnections]
+    /// Entries of which GlusterFS cannot tell which copy is right. Costs as much as ``healSummary(volume:)``.
+    func splitBrains(volume: String) async throws -> SplitBrainList
+    /// The copies of files that a brick of this host has, of those it has. Reads them to their end.
+    func brickCopies(_ request: BrickCopiesRequest) async throws -> [BrickCopy]
+    /// Makes one brick's copy of a file that of all bricks; what the others have of it is lost. A file that is not in split-brain is
+    /// left alone.
+    func resolveSplitBrain(_ resolution: SplitBrainResolution) async throws
     /// Mounts a volume through FUSE, for good.
     func mountVolume(_ request: MountRequest) async throws
     /// Takes a mount away again.

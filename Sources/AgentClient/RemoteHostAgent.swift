@@ -89,6 +89,18 @@ package struct RemoteHostAgent: HostAgent {
         try await requests.call(ConnectionsCall(volume: volume))
     }
 
+    package func splitBrains(volume: String) async throws -> SplitBrainList {
+        try await requests.call(SplitBrainsCall(volume: volume))
+    }
+
+    package func brickCopies(_ request: BrickCopiesRequest) async throws -> [BrickCopy] {
+        try await requests.call(BrickCopiesCall(request: request))
+    }
+
+    package func resolveSplitBrain(_ resolution: SplitBrainResolution) async throws {
+        try await requests.call(ResolveSplitBrainCall(resolution: resolution))
+    }
+
     package func mountVolume(_ request: MountRequest) async throws {
         try await requests.call(MountVolumeCall(request: request))
     }

@@ -10,6 +10,7 @@ package struct LocalHostAgent: HostAgent {
     private let pool: Pool
     private let bricks: Bricks
     private let volumesOfPool: Volumes
+    private let splitBrainsOfPool: SplitBrains
     private let mounts: VolumeMounts
     private let survey: HostSurvey
     private let lights: DeviceLights
@@ -32,6 +33,7 @@ package struct LocalHostAgent: HostAgent {
         pool = Pool(commands)
         bricks = Bricks(commands, devices: devices)
         volumesOfPool = Volumes(commands)
+        splitBrainsOfPool = SplitBrains(commands)
         mounts = VolumeMounts(commands)
         lights = DeviceLights(commands, devices: devices)
         let measured = MeasuredDevices()
@@ -92,6 +94,14 @@ package struct LocalHostAgent: HostAgent {
     package func blames(volume: String) async throws -> [BrickBlames] { try await volumesOfPool.blames(volume) }
     package func connections(volume: String) async throws -> [BrickConnections] {
         try await volumesOfPool.connections(volume)
+    }
+
+    package func splitBrains(volume: String) async throws -> SplitBrainList { try await splitBrainsOfPool.list(volume) }
+    package func brickCopies(_ request: BrickCopiesRequest) async throws -> [BrickCopy] {
+        try await splitBrainsOfPool.copies(request)
+    }
+    package func resolveSplitBrain(_ resolution: SplitBrainResolution) async throws {
+        try await splitBrainsOfPool.resolve(resolution)
     }
     package func mountVolume(_ request: MountRequest) async throws { try await mounts.mount(request) }
     package func unmountVolume(_ name: String) async throws { try await mounts.unmount(name) }

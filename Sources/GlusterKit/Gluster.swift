@@ -5,7 +5,7 @@ public import HostCommand
 /// All functions throw `GlusterError` when the tool refuses or answers what cannot be read, and `CommandFailure` when it does
 /// not run or does not end.
 public struct Gluster: Sendable {
-    private let runner: any CommandRunner
+    let runner: any CommandRunner
     private let patience: Duration
 
     /// - Parameter patience: how long a command is tried again while another one holds the volume's or the pool's lock.

@@ -103,9 +103,15 @@ extension SimulatedAgent {
             let bricks = state.volumes[volume]?.bricks ?? []
             var summary = HealSummary(
                 bricks: bricks.map { .init(brick: $0.brick, isConnected: true, pending: 0, splitBrain: 0) })
-            if let heal = state.heals[volume], !summary.bricks.isEmpty {
-                summary.bricks[0].pending = heal.pending
-                summary.bricks[0].splitBrain = heal.splitBrain
+            for index in summary.bricks.indices where !state.isOnline(summary.bricks[index].brick) {
+                summary.bricks[index] = .init(
+                    brick: summary.bricks[index].brick, isConnected: false, pending: nil, splitBrain: nil)
+            }
+            if summary.bricks.first?.isConnected == true {
+                let heal = state.heals[volume] ?? (0, 0)
+                let splitBrains = state.splitBrains[volume]?.count ?? 0
+                summary.bricks[0].pending = heal.pending + splitBrains
+                summary.bricks[0].splitBrain = heal.splitBrain + splitBrains
             }
             return summary
         }
@@ -134,6 +140,36 @@ extension SimulatedAgent {
     package func connections(volume: String) async throws -> [BrickConnections] {
         try cluster.perform("connections", at: address) { state in
             (state.volumes[volume]?.bricks ?? []).map { BrickConnections(brick: $0.brick, clients: [:]) }
+        }
+    }
+
+    package func splitBrains(volume: String) async throws -> SplitBrainList {
+        try cluster.perform("splitBrains", at: address) { state in
+            let bricks = state.volumes[volume]?.bricks ?? []
+            return SplitBrainList(
+                entries: state.splitBrains[volume]?.keys.sorted { $0.gfid < $1.gfid } ?? [],
+                isComplete: bricks.allSatisfy { state.isOnline($0.brick) })
+        }
+    }
+
+    package func brickCopies(_ request: BrickCopiesRequest) async throws -> [BrickCopy] {
+        try cluster.perform("brickCopies", at: address) { state in
+            let brick = VolumeBrick(host: address, directory: request.directory)
+            guard let volume = state.volumes.values.first(where: { $0.bricks.contains { $0.brick == brick } }),
+                let index = volume.bricks.firstIndex(where: { $0.brick == brick })
+            else { throw Failure(.toolFailed, "There is no brick \(request.directory).") }
+            let copies = state.splitBrains[volume.name]?.values.compactMap { index < $0.count ? $0[index] : nil } ?? []
+            return copies.filter { request.gfids.contains($0.gfid) }
+        }
+    }
+
+    package func resolveSplitBrain(_ resolution: SplitBrainResolution) async throws {
+        try cluster.perform("resolveSplitBrain", at: address) { state in
+            guard state.volumes[resolution.volume]?.bricks.contains(where: { $0.brick == resolution.source }) == true
+            else { throw Failure(.toolFailed, "No such brick available in the volume.") }
+            state.resolutions.append(resolution)
+            state.splitBrains[resolution.volume] =
+                state.splitBrains[resolution.volume]?.filter { $0.key.gfid != resolution.gfid }
         }
     }
 

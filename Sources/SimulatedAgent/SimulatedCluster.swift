@@ -32,6 +32,9 @@ package final class SimulatedCluster: Sendable {
         var heals: [String: (pending: Int, splitBrain: Int)] = [:]
         /// What all bricks of a volume hold against the bricks at some places.
         var blames: [String: [Int: Int]] = [:]
+        /// By volume: entries, and their copies in the order of the bricks.
+        var splitBrains: [String: [SplitBrainList.Entry: [BrickCopy?]]] = [:]
+        var resolutions: [SplitBrainResolution] = []
         var images: [ImageReference: ByteCount] = [:]
         var failures: [String: Int] = [:]
         var calls: [String] = []
@@ -117,7 +120,17 @@ package final class SimulatedCluster: Sendable {
         }
     }
 
+    /// Has the copies of a file differ in a way that GlusterFS cannot decide.
+    ///
+    /// - Parameter copies: in the order of the volume's bricks; nil for a brick that has none.
+    package func setSplitBrain(_ volume: String, _ entry: SplitBrainList.Entry, copies: [BrickCopy?]) {
+        state.withLock { $0.splitBrains[volume, default: [:]][entry] = copies }
+    }
+
     // MARK: Looking
+
+    /// What was decided of files in split-brain, in order.
+    package var resolutions: [SplitBrainResolution] { state.withLock { $0.resolutions } }
 
     package var volumes: [VolumeFacts] { state.withLock { Array($0.volumes.values) } }
     package var images: [ImageReference: ByteCount] { state.withLock { $0.images } }

@@ -21,8 +21,8 @@ struct MortarLab: AsyncParsableCommand {
             Exit status: 0 done, 1 failed, 2 refused before any change.
             """,
         subcommands: [
-            Up.self, Down.self, Status.self, Exec.self, SSH.self, Power.self, Network.self, AddHost.self, Logs.self,
-            Credentials.self, Guest.self, EnterGroup.self,
+            Up.self, Down.self, Status.self, Exec.self, SSH.self, Power.self, Network.self, Disk.self, AddHost.self,
+            Logs.self, Credentials.self, Guest.self, EnterGroup.self,
         ])
 
     static func main() async {

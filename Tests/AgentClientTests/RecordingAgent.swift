@@ -80,6 +80,20 @@ final class RecordingAgent: HostAgent {
         return [Sample.connections]
     }
 
+    func splitBrains(volume: String) async throws -> SplitBrainList {
+        try note("splitBrains \(volume)")
+        return Sample.splitBrains
+    }
+
+    func brickCopies(_ request: BrickCopiesRequest) async throws -> [BrickCopy] {
+        try note("brickCopies \(request)")
+        return [Sample.copy]
+    }
+
+    func resolveSplitBrain(_ resolution: SplitBrainResolution) async throws {
+        try note("resolveSplitBrain \(resolution)")
+    }
+
     func mountVolume(_ request: MountRequest) async throws { try note("mountVolume \(request)") }
     func unmountVolume(_ name: String) async throws { try note("unmountVolume \(name)") }
     func blinkDevice(_ path: String, on: Bool) async throws { try note("blinkDevice \(path) \(on)") }

@@ -27,6 +27,22 @@ struct RoundTripTests {
             ])
     }
 
+    @Test func carriesEveryCommandAboutSplitBrains() async throws {
+        let agent = RecordingAgent()
+        try await ServedAgent.with(agent) { served in
+            let client = try served.client()
+            let list = try await client.splitBrains(volume: "data-1")
+            #expect(list == Sample.splitBrains)
+            let copies = try await client.brickCopies(Sample.copies)
+            #expect(copies == [Sample.copy])
+            try await client.resolveSplitBrain(Sample.resolution)
+        }
+        #expect(
+            agent.calls == [
+                "splitBrains data-1", "brickCopies \(Sample.copies)", "resolveSplitBrain \(Sample.resolution)",
+            ])
+    }
+
     @Test func carriesEveryCommandOfThePool() async throws {
         let agent = RecordingAgent()
         try await ServedAgent.with(agent) { served in

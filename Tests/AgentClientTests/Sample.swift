@@ -23,6 +23,13 @@ enum Sample {
     static let connections = BrickConnections(brick: volumeBrick, clients: ["10.88.1.12": 2])
     static let replacement = BrickReplacement(
         volume: "data-1", old: volumeBrick, new: VolumeBrick(host: "10.88.1.14", directory: "/bricks/n/brick"))
+    static let splitBrains = SplitBrainList(
+        entries: [.init(gfid: "g-1", path: "/images/é"), .init(gfid: "g-2", path: nil)], isComplete: true)
+    static let copies = BrickCopiesRequest(directory: "/bricks/1/brick", gfids: ["g-1", "g-2"])
+    static let copy = BrickCopy(
+        gfid: "g-1", isFile: true, size: .mebibytes(4), modified: Date(timeIntervalSince1970: 1_700_000_000),
+        access: "64055:64055 600", name: "é", blames: [0, 2], checksum: nil)
+    static let resolution = SplitBrainResolution(volume: "data-1", gfid: "g-1", source: volumeBrick)
     static let image = ImageRequest(
         reference: ImageReference(volume: "data-1", path: "images/ä & b?.raw"), size: .mebibytes(64))
     static let vm = VMFacts(

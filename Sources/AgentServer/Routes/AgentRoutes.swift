@@ -27,6 +27,9 @@ struct AgentRoutes {
         routes.call(ReplaceBrickCall.self) { agent, call in try await agent.replaceBrick(call.request) }
         routes.call(BlamesCall.self) { agent, call in try await agent.blames(volume: call.volume) }
         routes.call(ConnectionsCall.self) { agent, call in try await agent.connections(volume: call.volume) }
+        routes.call(SplitBrainsCall.self) { agent, call in try await agent.splitBrains(volume: call.volume) }
+        routes.call(BrickCopiesCall.self) { agent, call in try await agent.brickCopies(call.request) }
+        routes.call(ResolveSplitBrainCall.self) { agent, call in try await agent.resolveSplitBrain(call.resolution) }
         routes.call(MountVolumeCall.self) { agent, call in try await agent.mountVolume(call.request) }
         routes.call(UnmountVolumeCall.self) { agent, call in try await agent.unmountVolume(call.name) }
         routes.call(BlinkDeviceCall.self) { agent, call in try await agent.blinkDevice(call.device, on: call.on) }

@@ -41,4 +41,8 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case deviceHealthy = 20_035
     case deviceProvisioned = 20_036
     case deviceReleased = 20_037
+    case healStalled = 20_010
+    case healResumed = 20_011
+    case splitBrainResolved = 20_012
+    case splitBrainUndecided = 20_013
 }

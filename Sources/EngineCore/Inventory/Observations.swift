@@ -43,6 +43,7 @@ package struct VolumeObservation: Sendable {
     package var healObserved: Date?
     /// The heal summary that users were last told of.
     package var toldHeal: HealSummary?
+    package var progress = HealProgress()
 
     package init(facts: VolumeFacts, observed: Date, heal: HealSummary? = nil, healObserved: Date? = nil) {
         self.facts = facts

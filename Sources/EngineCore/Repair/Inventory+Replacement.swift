@@ -81,8 +81,9 @@ extension Inventory {
     private func unwellBrick(
         for choice: ReplacementPlanner.Candidate, at time: Date
     ) throws -> (ReplicaSet, Brick) {
+        let conditions = BrickConditions(self, at: time)
         let unwell = replicaSets.sortedByName.flatMap { set in
-            set.bricks.filter { condition(of: $0, at: time) != nil }.map { (set, $0) }
+            set.bricks.filter { conditions.condition(of: $0) != nil }.map { (set, $0) }
         }
         let helped = unwell.filter { ReplacementPlanner(replacing: $1, of: $0).isFit(choice) }
         if let own = helped.first(where: { $1.hostID == choice.hostID }) ?? helped.first { return own }

@@ -15,10 +15,11 @@ package enum RepairPlan: Sendable, Hashable {
 extension Inventory {
     /// What to do about bricks that are not well, at most one of each replica set, none of a set in work.
     package func repairPlans(at time: Date) -> [RepairPlan] {
+        let conditions = BrickConditions(self, at: time)
         var taken: Set<HostDevice> = []
         return replicaSets.sortedByName.compactMap { set in
             guard isInService(set), set.work == nil, isRepairedAutomatically(set) else { return nil }
-            let unwell = set.bricks.compactMap { brick in condition(of: brick, at: time).map { (brick, $0) } }
+            let unwell = set.bricks.compactMap { brick in conditions.condition(of: brick).map { (brick, $0) } }
             guard let (brick, condition) = unwell.min(by: { $0.1.urgency < $1.1.urgency }) else { return nil }
             let plan = repairPlan(set, brick, condition, without: taken)
             if case .replace(_, _, _, let device, _) = plan { taken.insert(device) }
@@ -33,7 +34,7 @@ extension Inventory {
 
     private func repairPlan(
         _ set: ReplicaSet, _ brick: Brick, _ condition: BrickCondition, without taken: Set<HostDevice>
-    ) -> RepairPlan {
+    ) -> RepairPlan? {
         let planner = ReplacementPlanner(replacing: brick, of: set)
         let candidates = replacementCandidates.filter {
             !taken.contains(HostDevice(hostID: $0.hostID, device: $0.device))
@@ -43,6 +44,8 @@ extension Inventory {
                 set, brick, condition, onto: HostDevice(hostID: choice.hostID, device: choice.device),
                 size: choice.size)
         }
+        // A worn device does its work until there is something to put in its place; that it is worn is told already.
+        if case .worn = condition { return nil }
         let others = planner.takenHosts.compactMap { hosts[$0]?.name }.sorted().joined(separator: ", ")
         return .wait(
             set, brick, condition,
@@ -57,24 +60,15 @@ extension Inventory {
         }
         return hosts.filter { $0.isPoolMember && $0.status == .up }.flatMap { host -> [ReplacementPlanner.Candidate] in
             let load = replicaSets.flatMap(\.bricks).count { $0.hostID == host.id }
-            let blank = devices(of: host.id).filter { device in
-                device.use == .blank && !coming.contains(HostDevice(hostID: host.id, device: device.stablePath))
+            let free = deviceViews(of: host.id).filter { view in
+                let device = HostDevice(hostID: host.id, device: view.facts.stablePath)
+                return view.isFree && view.health.verdict <= .healthy && !coming.contains(device)
             }
-            return blank.map { device in
+            return free.map { view in
                 ReplacementPlanner.Candidate(
-                    hostID: host.id, device: device.stablePath, size: device.size, isSpare: false, load: load)
+                    hostID: host.id, device: view.facts.stablePath, size: view.facts.size, isSpare: view.isSpare,
+                    load: load)
             }
-        }
-    }
-}
-
-extension BrickCondition {
-    /// Smaller first.
-    fileprivate var urgency: Int {
-        switch self {
-        case .failed: 0
-        case .lost: 1
-        case .failing: 2
         }
     }
 }

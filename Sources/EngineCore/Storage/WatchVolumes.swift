@@ -56,8 +56,12 @@ package struct WatchVolumes: Sendable {
         var now = VolumeObservation(
             facts: facts, observed: asked, heal: before?.heal, healObserved: before?.healObserved)
         now.toldHeal = before?.toldHeal
+        now.progress = before?.progress ?? HealProgress()
         let changed = changedBricks(before?.facts, facts)
-        if !changed.isEmpty { (now.heal, now.healObserved) = (nil, nil) }
+        if !changed.isEmpty {
+            (now.heal, now.healObserved) = (nil, nil)
+            now.progress.interrupt()
+        }
         context.store.observe { [now] in $0.volumes[facts.name] = now }
         if changed.isEmpty || before == nil { return }
         try await context.store.change { $0.tell(changed, of: facts.name, at: context.now()) }
@@ -79,6 +83,7 @@ package struct WatchVolumes: Sendable {
             observations.volumes[set.name]?.healObserved = time
         }
         try await tell(heal, of: set)
+        try await context.noteHeal(heal, of: set)
     }
 
     private func tell(_ heal: HealSummary, of set: ReplicaSet) async throws {

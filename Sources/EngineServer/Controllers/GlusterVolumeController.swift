@@ -25,7 +25,8 @@ enum GlusterVolumeController {
 
     private static func get(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let (cluster, volume) = try volume(request, engine.inventory)
-        return try .one(GlusterVolumeRepresentation(volume, cluster, in: engine.inventory), for: request)
+        let answer = GlusterVolumeRepresentation(volume, cluster, in: engine.inventory, history: true)
+        return try .one(answer, for: request)
     }
 
     private static func bricks(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {

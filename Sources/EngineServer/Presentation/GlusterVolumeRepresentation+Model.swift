@@ -5,7 +5,8 @@ import MortarModel
 import OVirtAPI
 
 extension GlusterVolumeRepresentation {
-    init(_ volume: VolumeObservation, _ cluster: Cluster, in inventory: Inventory) {
+    /// - Parameter history: whether how its heal went on is told too.
+    init(_ volume: VolumeObservation, _ cluster: Cluster, in inventory: Inventory, history: Bool = false) {
         let facts = volume.facts
         self.init(id: facts.id, cluster: cluster.id.rawValue)
         name = facts.name
@@ -13,6 +14,7 @@ extension GlusterVolumeRepresentation {
         type = facts.type.lowercased().replacing("-", with: "_")
         replicaCount = facts.replicaCount
         arbiterCount = facts.arbiterCount
+        heal = HealRepresentation(volume, history: history)
         options = facts.options.sorted { $0.key < $1.key }.map { OptionRepresentation(name: $0.key, value: $0.value) }
     }
 }

@@ -33,6 +33,7 @@ extension ReplicaSetRepresentation {
         committed = inventory.committed(of: set).bytes
         let volume = inventory.observations.volumes[set.name]
         pendingHeals = volume?.heal?.pending
+        heal = volume.flatMap { HealRepresentation($0) }
         status = Self.status(set, volume)
         bricks = set.bricks.map { BrickRepresentation($0, volume, in: inventory) }
         let cluster = set.bricks.first.flatMap { inventory.hosts[$0.hostID]?.clusterID }

@@ -9,7 +9,8 @@ struct MachineChecks: Sendable {
 
     /// The programs that a lab needs, and the Debian packages they come in.
     static let labTools = [
-        "apt-config": "apt", "findmnt": "util-linux", "ip": "iproute2", "losetup": "mount", "mmdebstrap": "mmdebstrap",
+        "apt-config": "apt", "blockdev": "util-linux", "chattr": "e2fsprogs", "findmnt": "util-linux", "ip": "iproute2",
+        "losetup": "mount", "mmdebstrap": "mmdebstrap",
         "mount": "mount", "nsenter": "util-linux", "ssh": "openssh-client", "ssh-keygen": "openssh-client",
         "ssh-keyscan": "openssh-client", "start-stop-daemon": "dpkg", "systemctl": "systemd",
         "systemd-nspawn": "systemd-container", "tc": "iproute2", "unshare": "util-linux",

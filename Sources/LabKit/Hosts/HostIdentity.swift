@@ -1,4 +1,4 @@
-/// The files that make a host of a lab a machine of its own: names, addresses, keys.
+/// The files that make a host of a lab a machine of its own: names, addresses, keys, and the health of its disks.
 struct HostIdentity: Sendable {
     struct File: Hashable, Sendable {
         var path: String
@@ -19,6 +19,7 @@ struct HostIdentity: Sendable {
             File(path: "/etc/hosts", content: hosts),
             File(path: "/etc/machine-id", content: "\(machineID)\n"),
             File(path: "/root/.ssh/authorized_keys", content: authorizedKey, mode: 0o600),
+            File(path: SMARTReports.program, content: SMARTReports.script, mode: 0o755),
         ] + LabNetwork.allCases.map { File(path: "/etc/systemd/network/10-\($0).network", content: settings($0)) }
     }
 

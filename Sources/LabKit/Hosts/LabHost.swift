@@ -1,5 +1,3 @@
-import Foundation
-import Glibc
 import HostCommand
 import MortarModel
 
@@ -25,29 +23,5 @@ struct LabHost: Sendable {
         throw Failure(
             .conflict, "The power of \(host.name) is off.",
             correction: "Give it power with “mortar-lab power \(host.name) on --name \(record.name)”.")
-    }
-
-    /// Makes the disks' files and devices that are missing; the devices in the order of the disks.
-    func attachDisks() async throws -> [String] {
-        try makeFolder(folder.path)
-        let loops = LoopDevices(runner: runner)
-        var devices: [String] = []
-        for disk in host.disks {
-            let path = folder.disk(disk)
-            if !FileManager.default.fileExists(atPath: path) { try makeSparseFile(path, disk.size) }
-            if let device = try await loops.device(of: path) {
-                devices.append(device)
-            } else {
-                devices.append(try await loops.attach(path))
-            }
-        }
-        return devices
-    }
-
-    private func makeSparseFile(_ path: String, _ size: ByteCount) throws {
-        let descriptor = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw fileFailure(path) }
-        defer { close(descriptor) }
-        guard ftruncate(descriptor, Int(size.bytes)) == 0 else { throw fileFailure(path) }
     }
 }

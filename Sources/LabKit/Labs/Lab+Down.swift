@@ -70,6 +70,7 @@ extension Lab {
 
     /// The record goes last, so that a removal that is killed can be done again.
     private func removeFiles() async throws {
+        for host in try hostFolders { try await DiskFile.removeAll(in: host, runner) }
         for path in ["\(folder.path)/hosts", folder.path] {
             try await runner.output(of: Command("rm", ["-rf", "--one-file-system", path], timeLimit: .seconds(300)))
         }

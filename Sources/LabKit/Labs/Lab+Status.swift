@@ -10,12 +10,12 @@ extension Lab {
         return LabStatus(
             name: name.text, subnet: record.subnet.description, sshKey: folder.privateKey,
             knownHosts: folder.knownHosts,
-            hosts: record.hosts.map { status($0, of: record, processes, devices) })
+            hosts: try record.hosts.map { try status($0, of: record, processes, devices) })
     }
 
     private func status(
         _ host: HostRecord, of record: LabRecord, _ processes: ProcessTable, _ devices: [String: String]
-    ) -> LabStatus.Host {
+    ) throws -> LabStatus.Host {
         let files = folder.host(host)
         return LabStatus.Host(
             name: host.name,
@@ -23,6 +23,12 @@ extension Lab {
             storageAddress: record.subnet.address(host: host.number, .storage),
             power: processes.leader(of: files) == nil ? .off : .on,
             cutNetworks: host.cutNetworks.sorted { $0.rawValue < $1.rawValue },
-            disks: host.disks.map { LabStatus.Disk(path: devices[files.disk($0)], size: $0.size.bytes) })
+            disks: try host.disks.map { try status($0, self.host(host, of: record).file(of: $0), devices) })
+    }
+
+    private func status(_ disk: DiskRecord, _ file: DiskFile, _ devices: [String: String]) throws -> LabStatus.Disk {
+        LabStatus.Disk(
+            number: disk.number, path: devices[file.path], size: disk.size.bytes,
+            state: try file.hasFailed ? .failed : .working, file: file.path)
     }
 }

@@ -46,6 +46,9 @@ package struct HostRecord: Hashable, Sendable, Codable {
     package var cutNetworks: Set<LabNetwork> = []
 
     package var name: String { "h\(number)" }
+
+    /// One that no disk of this host has, above all there are.
+    var nextDiskNumber: Int { (disks.map(\.number).max() ?? 0) + 1 }
 }
 
 /// One disk of a host: a sparse file behind a loop device.

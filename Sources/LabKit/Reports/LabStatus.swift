@@ -7,11 +7,26 @@ package struct LabStatus: Hashable, Sendable, Codable {
         case off
     }
 
+    package enum DiskState: String, Hashable, Sendable, Codable {
+        case working
+        case failed
+    }
+
     package struct Disk: Hashable, Sendable, Codable {
+        /// Counted from 1 in its host, never given twice.
+        package var number: Int
         /// The device, the same on the machine and in the host; nil when it is not attached.
         package var path: String?
         /// In bytes.
         package var size: Int64
+        package var state: DiskState
+        /// The file behind it.
+        package var file: String
+
+        /// Whether a person means this disk: by its number, or its device with or without `/dev/`.
+        func answers(to name: String) -> Bool {
+            name == "\(number)" || name == path || "/dev/\(name)" == path
+        }
     }
 
     package struct Host: Hashable, Sendable, Codable {

@@ -43,13 +43,9 @@ struct Up: AsyncParsableCommand {
 
     private func wish() throws -> LabWish {
         LabWish(
-            hosts: hosts, disks: disks, diskSize: try diskSize.map(size), subnet: try subnet.map(Subnet.init),
+            hosts: hosts, disks: disks, diskSize: try diskSize.map(ByteCount.init(argument:)),
+            subnet: try subnet.map(Subnet.init),
             managementRate: try managementRate.map(LinkRate.init), storageRate: try storageRate.map(LinkRate.init),
             readOnlyBinds: bindReadOnly)
-    }
-
-    private func size(_ text: String) throws -> ByteCount {
-        if let size = ByteCount(parsing: text) { return size }
-        throw Failure(.invalid, "“\(text)” is not a size.", correction: "Give a number and a unit, as 8GiB.")
     }
 }

@@ -41,7 +41,8 @@ import Testing
         #expect(
             plans == [
                 .replace(
-                    set, set.bricks[1], .failed("the file system has shut down"),
+                    set, set.bricks[1],
+                    .failed("The file system of its brick does no work any more: the file system has shut down"),
                     onto: world.freeDevice(of: world.hosts[1]), size: .gibibytes(8))
             ])
     }
@@ -61,15 +62,15 @@ import Testing
     @Test func aLostHostIsRebuiltOnlyAfterTheLimit() async throws {
         let (world, set) = try await world()
         try await lose(world, 2, for: 1_799)
-        #expect(world.context.inventory.condition(of: set.bricks[2], at: now) == nil)
-        #expect(world.context.inventory.condition(of: set.bricks[2], at: now + 2) == .lost)
+        #expect(BrickConditions(world.context.inventory, at: now).condition(of: set.bricks[2]) == nil)
+        #expect(BrickConditions(world.context.inventory, at: now + 2).condition(of: set.bricks[2]) == .lost)
     }
 
     @Test func nothingOfLostHostsIsRebuiltWhenTooManyAreAway() async throws {
         let (world, set) = try await world()
         try await lose(world, 1, for: 3_600)
         try await lose(world, 2, for: 3_600)
-        #expect(set.bricks.allSatisfy { world.context.inventory.condition(of: $0, at: now) == nil })
+        #expect(set.bricks.allSatisfy { BrickConditions(world.context.inventory, at: now).condition(of: $0) == nil })
     }
 
     @Test func aHostMayKeepItsBricks() async throws {
@@ -77,15 +78,41 @@ import Testing
         try await lose(world, 2, for: 3_600)
         let id = world.hosts[2].id
         try await world.context.store.change { try $0.hosts.update(id) { $0.keepsBricks = true } }
-        #expect(world.context.inventory.condition(of: set.bricks[2], at: now) == nil)
+        #expect(BrickConditions(world.context.inventory, at: now).condition(of: set.bricks[2]) == nil)
     }
 
     @Test func aBrickThatGlusterHasIsNotGivenUpForAMissingDevice() async throws {
         let (world, set) = try await world()
-        world.context.store.observe { $0.hosts[set.bricks[0].hostID]?.facts.bricks = [] }
-        #expect(world.context.inventory.condition(of: set.bricks[0], at: now) == nil)
+        let brick = set.bricks[0]
+        world.context.store.observe { observations in
+            observations.hosts[brick.hostID]?.facts.bricks = []
+            observations.hosts[brick.hostID]?.facts.devices.removeAll { $0.use == .brick(brick.id) }
+        }
+        let device = try #require(world.context.inventory.deviceViews(of: brick.hostID).first { $0.brick == brick })
+        world.context.store.observe { observations in
+            let seen = observations.hosts[brick.hostID]?.facts.observed ?? now
+            observations.absences[device.id] = DeviceAbsence(noticed: now - 60, observed: seen - 60)
+        }
+        #expect(BrickConditions(world.context.inventory, at: now).condition(of: brick) == nil)
         world.context.store.observe { $0.volumes["data-1"]?.facts.bricks[0].isOnline = false }
-        #expect(world.context.inventory.condition(of: set.bricks[0], at: now) == .failed("its device is missing"))
+        #expect(
+            BrickConditions(world.context.inventory, at: now).condition(of: brick) == .failed("Its device is missing."))
+    }
+
+    @Test func aWornDeviceIsEvacuatedOntoASpareAndOtherwiseLeftAlone() async throws {
+        let (world, set) = try await world()
+        world.context.store.observe { observations in
+            observations.hosts[set.bricks[1].hostID]?.facts.devices[0].measurements =
+                DeviceMeasurements(taken: now, passed: true, wear: 95)
+        }
+        guard case .replace(_, let brick, .worn, let device, _)? = world.context.inventory.repairPlans(at: now).first
+        else {
+            Issue.record("\(world.context.inventory.repairPlans(at: now))")
+            return
+        }
+        #expect(brick == set.bricks[1] && device == world.freeDevice(of: world.hosts[1]))
+        world.context.store.observe { $0.hosts[set.bricks[1].hostID]?.facts.devices.removeLast() }
+        #expect(world.context.inventory.repairPlans(at: now) == [])
     }
 
     @Test func nothingIsRepairedWhereTheClusterSaysSo() async throws {

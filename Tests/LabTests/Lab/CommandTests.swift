@@ -57,10 +57,21 @@ extension LabTests {
             #expect(try object(power)["power"] as? String == "on")
         }
 
+        @Test func diskShowsADisksDeviceAndState() async throws {
+            let listing = try object(try await run("disk", "--name", "test", "--output", "json", "h1", "list"))
+            let disks = try #require(listing["disks"] as? [[String: Any]])
+            #expect(disks.map { $0["number"] as? Int } == [1, 2])
+            #expect(disks.allSatisfy { $0["state"] as? String == "working" })
+            let table = try await run("disk", "--name", "test", "h1", "list").standardOutput
+            #expect(table.split(separator: "\n").count == 3 && table.contains("/dev/loop"))
+        }
+
         @Test(arguments: [
             ["status", "--name", "no-such-lab"], ["exec", "--name", "test", "h9", "--", "true"],
             ["up", "--hosts", "none"],
-            ["up", "--name", "test", "--hosts", "7"], ["power", "h1"], ["frobnicate"], ["up", "--name", "Upper"],
+            ["up", "--name", "test", "--hosts", "7"], ["power", "h1"], ["frobnicate"],
+            ["disk", "--name", "test", "h1", "smart"], ["disk", "--name", "test", "h1", "fail", "/dev/sda"],
+            ["disk", "--name", "test", "h1", "list", "--size", "1GiB"], ["up", "--name", "Upper"],
         ])
         func misuseIsStatusTwoAndOneComplaint(_ arguments: [String]) async throws {
             let output = try await LocalCommands().run(Command(try SharedLab.program("mortar-lab"), arguments))

@@ -41,6 +41,7 @@ extension LabTests {
             #expect(try await lab.up().hosts.map(\.power) == [.on])
             #expect(try await lab.addHost() == "h2")
             #expect(try await lab.run(["hostname"], on: "h2").standardOutput == "h2\n")
+            _ = try await lab.failDisk(nil, of: "h1")
             #expect(try await lab.down())
             #expect(try await MachineFacts.of(lab) == .nothing)
             #expect(try await !lab.down())

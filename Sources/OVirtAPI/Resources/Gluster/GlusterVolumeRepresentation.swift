@@ -20,6 +20,8 @@ package struct GlusterVolumeRepresentation: Resource {
     package var options: [OptionRepresentation]?
     package var cluster: Linked<ClusterRepresentation>?
     package var bricks: [BrickRepresentation]?
+    /// Mortar's own; nil while nothing is known of what waits.
+    package var heal: HealRepresentation?
 
     package init() {}
 
@@ -51,6 +53,7 @@ package struct GlusterVolumeRepresentation: Resource {
         try coder.list("bricks", of: "brick", &bricks)
         try coder.object("cluster", &cluster)
         try coder.value("disperse_count", &disperseCount)
+        try coder.object("heal", &heal)
         try coder.list("options", of: "option", &options)
         try coder.value("redundancy_count", &redundancyCount)
         try coder.value("replica_count", &replicaCount)

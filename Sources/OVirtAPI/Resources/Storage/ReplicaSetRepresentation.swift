@@ -21,6 +21,8 @@ package struct ReplicaSetRepresentation: Resource {
     package var committed: Int64?
     /// Entries that wait to be healed; nil while that is not known.
     package var pendingHeals: Int?
+    /// Nil while nothing is known of what waits.
+    package var heal: HealRepresentation?
     /// In the volume's order; the arbiter, if any, is the last.
     package var bricks: [BrickRepresentation]?
     package var storageDomain: Linked<StorageDomainRepresentation>?
@@ -45,6 +47,7 @@ package struct ReplicaSetRepresentation: Resource {
         try coder.value("used", &used)
         try coder.value("committed", &committed)
         try coder.value("pending_heals", &pendingHeals)
+        try coder.object("heal", &heal)
         try coder.list("bricks", of: "brick", &bricks)
         try coder.object("storage_domain", &storageDomain)
         try coder.object("gluster_volume", &glusterVolume)
