@@ -75,10 +75,17 @@ struct HostDeviceViews {
             return view(record.id, DeviceFacts(record), brick, isThere: false)
         }
         let found = held.union(recorded.compactMap { $0.brick?.id })
-        let unknown = bricks.values.filter { !found.contains($0.brick.id) }.map { lost in
-            view(DeviceID(host: host, mark: lost.brick.device), DeviceFacts(lost.brick), lost, isThere: false)
+        return recorded + unrecorded(besides: found, seen)
+    }
+
+    /// Devices of bricks in service that were never seen by this engine or one before it.
+    private func unrecorded(besides found: Set<BrickID>, _ seen: [DeviceView]) -> [DeviceView] {
+        let paths = Set(seen.flatMap { [$0.facts.path, $0.facts.stablePath] })
+        let lost = bricks.values.filter { placed in
+            inService.contains(placed.brick.id) && !found.contains(placed.brick.id)
+                && !paths.contains(placed.brick.device)
         }
-        return recorded + unknown.filter { !ids.contains($0.id) }
+        return lost.map { view(DeviceID(host: host, mark: $0.brick.device), DeviceFacts($0.brick), $0, isThere: false) }
     }
 
     private func view(
