@@ -47,7 +47,10 @@ extension DeviceRecord {
 
 extension DeviceView {
     /// Whether something of it has to outlive the engine: what it tells, that it is a brick, or that it is gone.
+    ///
+    /// A partition tells what its disk tells, which is told of the disk.
     var isWorthRecording: Bool {
-        brick != nil || isSpare || state == .missing || facts.measurements?.isTelling == true
+        brick != nil || isSpare || state == .missing
+            || (facts.kind != "part" && facts.measurements?.isTelling == true)
     }
 }

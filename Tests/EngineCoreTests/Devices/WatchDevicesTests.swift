@@ -65,6 +65,15 @@ import Testing
         #expect(world.view("/dev/sdb")?.health.verdict == .healthy)
     }
 
+    @Test func aDiskIsToldOnceHoweverManyPartitionsItHas() async throws {
+        let world = try await DeviceWorld()
+        for path in ["/dev/sdb", "/dev/sdc"] { world.measure(path) { $0.wear = 95 } }
+        world.device("/dev/sdc") { ($0.path, $0.kind) = ("/dev/sdb1", "part") }
+        try await world.watcher.look()
+        #expect(world.told.count == 1)
+        #expect(world.view("/dev/sdb1")?.health.verdict == .worn)
+    }
+
     // MARK: Missing
 
     private func pull(_ path: String, _ world: DeviceWorld) {
