@@ -47,6 +47,8 @@ package protocol HostAgent: Sendable {
     func mountVolume(_ request: MountRequest) async throws
     /// Takes a mount away again.
     func unmountVolume(_ name: String) async throws
+    /// Switches the light that shows where a device is in its host on or off. `toolFailed` where it has none that can be switched.
+    func blinkDevice(_ path: String, on: Bool) async throws
 
     // MARK: Images
 

@@ -85,6 +85,10 @@ package struct RemoteHostAgent: HostAgent {
         try await requests.call(UnmountVolumeCall(name: name))
     }
 
+    package func blinkDevice(_ path: String, on: Bool) async throws {
+        try await requests.call(BlinkDeviceCall(device: path, on: on))
+    }
+
     // MARK: Images
 
     package func makeImage(_ request: ImageRequest) async throws {

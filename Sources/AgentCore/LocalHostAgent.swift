@@ -11,6 +11,7 @@ package struct LocalHostAgent: HostAgent {
     private let volumesOfPool: Volumes
     private let mounts: VolumeMounts
     private let survey: HostSurvey
+    private let lights: DeviceLights
     private let missing: MissingMounts
     private let feed = ChangeFeed()
     private let logger: Logger
@@ -29,6 +30,7 @@ package struct LocalHostAgent: HostAgent {
         bricks = Bricks(commands, devices: devices)
         volumesOfPool = Volumes(commands)
         mounts = VolumeMounts(commands)
+        lights = DeviceLights(commands, devices: devices)
         survey = HostSurvey(
             commands, devices: devices, bricks: bricks, mounts: mounts, pool: pool, agentVersion: version)
         missing = MissingMounts(commands, bricks: bricks, volumes: mounts, logger: logger)
@@ -77,4 +79,5 @@ package struct LocalHostAgent: HostAgent {
     package func healSummary(volume: String) async throws -> HealSummary { try await volumesOfPool.healSummary(volume) }
     package func mountVolume(_ request: MountRequest) async throws { try await mounts.mount(request) }
     package func unmountVolume(_ name: String) async throws { try await mounts.unmount(name) }
+    package func blinkDevice(_ path: String, on: Bool) async throws { try await lights.blink(path, on: on) }
 }

@@ -123,6 +123,15 @@ extension SimulatedAgent {
     package func unmountVolume(_ name: String) async throws {
         try cluster.perform("unmountVolume", at: address) { _ = $0.hosts[address]?.mounts.remove(name) }
     }
+
+    package func blinkDevice(_ path: String, on: Bool) async throws {
+        try cluster.perform("blinkDevice", at: address) { state in
+            guard let device = state.hosts[address]?.devices.first(where: { [$0.path, $0.stablePath].contains(path) })
+            else { throw Failure(.notFound, "There is no device \(path).") }
+            state.hosts[address]?.blinking.remove(device.path)
+            if on { state.hosts[address]?.blinking.insert(device.path) }
+        }
+    }
 }
 
 extension SimulatedCluster.State {

@@ -13,6 +13,8 @@ package final class SimulatedCluster: Sendable {
         var devices: [DeviceFacts]
         var bricks: [BrickID: BrickFacts] = [:]
         var mounts: Set<String> = []
+        /// Paths of devices whose lights are on.
+        var blinking: Set<String> = []
         var names: [HostName] = []
         var isGlusterRunning = false
         var hasPower = true
@@ -111,6 +113,11 @@ package final class SimulatedCluster: Sendable {
 
     package func devices(of address: String) -> [DeviceFacts] {
         state.withLock { $0.hosts[address]?.devices ?? [] }
+    }
+
+    /// Paths of devices whose lights are on.
+    package func blinking(on address: String) -> Set<String> {
+        state.withLock { $0.hosts[address]?.blinking ?? [] }
     }
 
     package func vms(on address: String) -> [VMFacts] {

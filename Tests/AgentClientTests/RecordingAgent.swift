@@ -70,6 +70,7 @@ final class RecordingAgent: HostAgent {
 
     func mountVolume(_ request: MountRequest) async throws { try note("mountVolume \(request)") }
     func unmountVolume(_ name: String) async throws { try note("unmountVolume \(name)") }
+    func blinkDevice(_ path: String, on: Bool) async throws { try note("blinkDevice \(path) \(on)") }
     func makeImage(_ request: ImageRequest) async throws { try note("makeImage \(request)") }
 
     func writeImage(

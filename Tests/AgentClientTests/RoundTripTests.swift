@@ -50,6 +50,7 @@ struct RoundTripTests {
             try await client.deleteVolume("data-1")
             try await client.mountVolume(mount)
             try await client.unmountVolume("data-1")
+            try await client.blinkDevice("/dev/vdb", on: true)
             try await client.makeImage(Sample.image)
             try await client.deleteImage(Sample.image.reference)
         }
@@ -57,7 +58,8 @@ struct RoundTripTests {
             agent.calls == [
                 "makeBrick \(brick)", "removeBrick b1", "wipeDevice /dev/vdc", "makeVolume \(Sample.volumeRequest)",
                 "deleteVolume data-1",
-                "mountVolume \(mount)", "unmountVolume data-1", "makeImage \(Sample.image)",
+                "mountVolume \(mount)", "unmountVolume data-1", "blinkDevice /dev/vdb true",
+                "makeImage \(Sample.image)",
                 "deleteImage \(Sample.image.reference)",
             ])
     }

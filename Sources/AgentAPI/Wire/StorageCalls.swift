@@ -94,3 +94,16 @@ package struct UnmountVolumeCall: AgentCall {
         self.name = name
     }
 }
+
+package struct BlinkDeviceCall: AgentCall {
+    package typealias Answer = Done
+    package static let path = "devices/blink"
+    package static let timeLimit = Duration.medium
+    package var device: String
+    package var on: Bool
+
+    package init(device: String, on: Bool) {
+        self.device = device
+        self.on = on
+    }
+}

@@ -12,7 +12,7 @@ extension Bricks {
             objects: ["device \(path)"]
         ) {
             try await turns.run("devices") {
-                let device = try await find(path, in: try await devices.survey())
+                let device = try await devices.find(path, in: try await devices.survey())
                 switch device.use {
                 case .blank: return
                 case .own(let own): throw Self.holdsBrick(device, own)
@@ -25,7 +25,7 @@ extension Bricks {
 
     /// The device, which must be blank by now.
     func wiped(_ path: String) async throws -> BlockDevice {
-        let device = try await find(path, in: try await devices.survey())
+        let device = try await devices.find(path, in: try await devices.survey())
         if case .blank = device.use { return device.device }
         throw Failure(
             .conflict, "\(path) is not blank after it was wiped.", cause: "\(device.use)", objects: ["device \(path)"])

@@ -33,7 +33,7 @@ package struct Bricks: Sendable {
             try await turns.run("devices") {
                 let id = try validated(request.id)
                 let survey = try await devices.survey()
-                let device = try await find(request.device, in: survey)
+                let device = try await devices.find(request.device, in: survey)
                 try refuseSecondDevice(for: id, beside: device, in: survey)
                 let path = try await prepare(device, for: request)
                 try await mount(id, path: path)
@@ -113,17 +113,6 @@ package struct Bricks: Sendable {
 }
 
 extension Bricks {
-    /// The device of this path, also by another link to it.
-    func find(_ path: String, in survey: [SurveyedDevice]) async throws -> SurveyedDevice {
-        if let device = survey.first(where: { $0.answers(to: path) }) { return device }
-        let real = try await commands.run(Command("realpath", ["-e", "--", path]))
-        let target = real.standardOutput.trimmingCharacters(in: .newlines)
-        if real.status == 0, let device = survey.first(where: { $0.device.path == target }) { return device }
-        throw Failure(
-            .notFound, "There is no device \(path) on this host.",
-            correction: "Name one that the host lists, as /dev/disk/by-id/…", objects: ["device \(path)"])
-    }
-
     /// `mkfs.xfs` and mount points take the id as it is.
     private func validated(_ id: BrickID) throws -> BrickID {
         if UUID(uuidString: id.rawValue)?.uuidString.lowercased() == id.rawValue { return id }

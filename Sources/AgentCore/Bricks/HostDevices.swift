@@ -1,5 +1,7 @@
 import BlockDeviceKit
+import Foundation
 package import HostCommand
+import MortarModel
 
 /// The disks and partitions that Mortar may know of on this host.
 package struct HostDevices: Sendable {
@@ -25,6 +27,17 @@ package struct HostDevices: Sendable {
         return found.filter { device in
             paths.contains("/dev/\(device.device.kernelName)") || allowed.contains { device.answers(to: $0) }
         }
+    }
+
+    /// The device of this path, also by another link to it.
+    func find(_ path: String, in survey: [SurveyedDevice]) async throws -> SurveyedDevice {
+        if let device = survey.first(where: { $0.answers(to: path) }) { return device }
+        let real = try await commands.run(Command("realpath", ["-e", "--", path]))
+        let target = real.standardOutput.trimmingCharacters(in: .newlines)
+        if real.status == 0, let device = survey.first(where: { $0.device.path == target }) { return device }
+        throw Failure(
+            .notFound, "There is no device \(path) on this host.",
+            correction: "Name one that the host lists, as /dev/disk/by-id/…", objects: ["device \(path)"])
     }
 
     /// Of those that exist: a disk has several names by which a link leads to it.

@@ -26,6 +26,7 @@ struct AgentRoutes {
         routes.call(HealSummaryCall.self) { agent, call in try await agent.healSummary(volume: call.volume) }
         routes.call(MountVolumeCall.self) { agent, call in try await agent.mountVolume(call.request) }
         routes.call(UnmountVolumeCall.self) { agent, call in try await agent.unmountVolume(call.name) }
+        routes.call(BlinkDeviceCall.self) { agent, call in try await agent.blinkDevice(call.device, on: call.on) }
 
         routes.call(MakeImageCall.self) { agent, call in try await agent.makeImage(call.request) }
         routes.upload(WriteImageUpload.self) { agent, call, content in
