@@ -27,7 +27,7 @@ extension HostDeviceViews {
 
     private func absence(of view: DeviceView) -> String? {
         if !view.isThere { return "It is not there any more." }
-        if let brick = view.brick, inService.contains(brick.id) { return absence(of: brick, from: view.facts) }
+        if let brick = view.brick, bricks[brick.id]?.isInService == true { return absence(of: brick, from: view.facts) }
         // As agents write it of a device that answers with an error, or too late.
         guard records[view.id] != nil, let detail = view.detail, detail.hasPrefix("cannot be read") else { return nil }
         return "It \(detail)."

@@ -11,20 +11,15 @@ struct HostDeviceViews {
     /// Whether the host answers, so that what is not in its facts is not there.
     let isCurrent: Bool
     let bricks: [BrickID: PlacedBrick]
-    let inService: Set<BrickID>
 
-    /// - Parameter records: those of this host.
-    init(_ inventory: Inventory, host: HostID, records: some Sequence<DeviceRecord>) {
+    init(_ inventory: Inventory, host: HostID, in book: DeviceBook) {
         self.inventory = inventory
         self.host = host
-        self.records = Dictionary(uniqueKeysWithValues: records.map { ($0.id, $0) })
+        records = Dictionary(uniqueKeysWithValues: (book.records[host] ?? []).map { ($0.id, $0) })
         observation = inventory.observations.hosts[host]
         isCurrent = observation != nil && inventory.hosts[host]?.status.answers == true
-        let placed = inventory.replicaSets.flatMap { set in set.bricks.map { (brick: $0, set: set) } }
         bricks = Dictionary(
-            placed.filter { $0.brick.hostID == host }.map { ($0.brick.id, $0) }, uniquingKeysWith: { first, _ in first }
-        )
-        inService = inventory.bricks(on: host)
+            (book.bricks[host] ?? []).map { ($0.brick.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// By their paths.
@@ -82,7 +77,7 @@ struct HostDeviceViews {
     private func unrecorded(besides found: Set<BrickID>, _ seen: [DeviceView]) -> [DeviceView] {
         let paths = Set(seen.flatMap { [$0.facts.path, $0.facts.stablePath] })
         let lost = bricks.values.filter { placed in
-            inService.contains(placed.brick.id) && !found.contains(placed.brick.id)
+            placed.isInService && !found.contains(placed.brick.id)
                 && !paths.contains(placed.brick.device)
         }
         return lost.map { view(DeviceID(host: host, mark: $0.brick.device), DeviceFacts($0.brick), $0, isThere: false) }
@@ -96,9 +91,6 @@ struct HostDeviceViews {
             isSpare: records[id]?.isSpare ?? false, isCurrent: isCurrent, isThere: isThere)
     }
 }
-
-/// A brick with the replica set that it belongs to.
-typealias PlacedBrick = (brick: Brick, set: ReplicaSet)
 
 extension HostStatus {
     /// Whether the host's agent is heard, so that its facts are those of now.
