@@ -44,6 +44,7 @@ import Testing
         "GET /ovirt-engine/api/hosts/:host/blockdevices",
         "GET /ovirt-engine/api/hosts/:host/blockdevices/:id",
         "PUT /ovirt-engine/api/hosts/:host/blockdevices/:id",
+        "POST /ovirt-engine/api/hosts/:host/blockdevices/:id/blink",
         "POST /ovirt-engine/api/hosts/:host/blockdevices/:id/provision",
         "POST /ovirt-engine/api/hosts/:host/blockdevices/:id/release",
         "GET /ovirt-engine/api/jobs",

@@ -42,6 +42,16 @@ import Testing
         }
     }
 
+    @Test func switchesTheLight() async throws {
+        try await withAPI { api in
+            let (_, device) = try await places(api)
+            #expect(try await api.json(.post, "\(device)/blink")["status"] as? String == "complete")
+            #expect(api.cluster.blinking(on: "10.0.0.1") == ["/dev/sdc"])
+            _ = try await api.json(.post, "\(device)/blink", #"{"on":"false"}"#)
+            #expect(api.cluster.blinking(on: "10.0.0.1").isEmpty)
+        }
+    }
+
     @Test func marksSparesAndChangesNothingElse() async throws {
         try await withAPI { api in
             let (_, device) = try await places(api)

@@ -16,9 +16,8 @@ struct DeviceChanges {
     private let isCurrent: Bool
     private let time: Date
 
-    /// - Parameter records: those of this host.
-    init(_ inventory: Inventory, host: HostID, records: [DeviceRecord], at time: Date) {
-        let all = HostDeviceViews(inventory, host: host, records: records)
+    init(_ inventory: Inventory, host: HostID, in book: DeviceBook, at time: Date) {
+        let all = HostDeviceViews(inventory, host: host, in: book)
         views = all.all()
         self.records = all.records
         observation = all.observation
@@ -45,6 +44,8 @@ struct DeviceChanges {
             return observed.timeIntervalSince(last.taken) > Self.memory
         }.map(\.id)
     }
+
+    var isEmpty: Bool { written.isEmpty && forgotten.isEmpty }
 
     /// Since when devices are not where they should be; nothing of a host that does not answer.
     func absences(known: TreeDictionary<DeviceID, DeviceAbsence>) -> [DeviceID: DeviceAbsence] {

@@ -14,7 +14,7 @@ extension DeviceRecord {
     /// Takes over what is seen of the device.
     mutating func take(_ view: DeviceView, at time: Date) {
         if view.isThere {
-            if size != view.facts.size { self = DeviceRecord(of: view) }
+            if isOther(than: view.facts) { self = DeviceRecord(of: view) }
             identify(view)
             keep(view)
             missingSince = nil
@@ -32,8 +32,11 @@ extension DeviceRecord {
         (path, stablePath, isRotational) = (facts.path, facts.stablePath, facts.isRotational)
         (model, serial, wwn) = (facts.model ?? model, facts.serial ?? serial, facts.wwn ?? wwn)
         brick = view.brick?.id
-        if view.use != .spare && view.use != .blank { isSpare = false }
+        if view.use == .brick { isSpare = false }
     }
+
+    /// Whether another disk has taken its place and path; one that has lost its medium is still the same.
+    private func isOther(than facts: DeviceFacts) -> Bool { size != facts.size && facts.size > .zero && size > .zero }
 
     private mutating func keep(_ view: DeviceView) {
         guard let new = view.facts.measurements else { return }
@@ -44,7 +47,10 @@ extension DeviceRecord {
 
 extension DeviceView {
     /// Whether something of it has to outlive the engine: what it tells, that it is a brick, or that it is gone.
+    ///
+    /// A partition tells what its disk tells, which is told of the disk.
     var isWorthRecording: Bool {
-        brick != nil || isSpare || state == .missing || facts.measurements?.isTelling == true
+        brick != nil || isSpare || state == .missing
+            || (facts.kind != "part" && facts.measurements?.isTelling == true)
     }
 }

@@ -51,6 +51,14 @@ package struct DeviceService: Sendable {
             }, unless: { try $0.underWay(ReleaseDevice.self) { $0.device == device && $0.brick == forgotten } })
     }
 
+    /// Switches the light of a device's slot on or off.
+    ///
+    /// Throws `toolFailed` where it has none that can be switched.
+    package func blink(_ device: DeviceID, on isOn: Bool) async throws {
+        let view = try context.inventory.deviceView(device, of: device.host)
+        try await context.agent(of: device.host).blinkDevice(view.facts.stablePath, on: isOn)
+    }
+
     private func hostName(_ device: DeviceID) throws -> String {
         try context.inventory.hosts.required(device.host).name
     }

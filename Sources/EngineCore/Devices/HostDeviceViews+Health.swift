@@ -27,8 +27,14 @@ extension HostDeviceViews {
 
     private func absence(of view: DeviceView) -> String? {
         if !view.isThere { return "It is not there any more." }
-        guard let brick = view.brick, inService.contains(brick.id) else { return nil }
-        guard case .brick = view.facts.use else { return "It does not hold its brick: \(view.facts.use.text)." }
+        if let brick = view.brick, bricks[brick.id]?.isInService == true { return absence(of: brick, from: view.facts) }
+        // As agents write it of a device that answers with an error, or too late.
+        guard records[view.id] != nil, let detail = view.detail, detail.hasPrefix("cannot be read") else { return nil }
+        return "It \(detail)."
+    }
+
+    private func absence(of brick: Brick, from device: DeviceFacts) -> String? {
+        guard case .brick = device.use else { return "It does not hold its brick: \(device.use.text)." }
         let isMounted = observation?.facts.bricks.contains { $0.id == brick.id && $0.isMounted } ?? false
         return isMounted ? nil : "Its brick is not mounted."
     }

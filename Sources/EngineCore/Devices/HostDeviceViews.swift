@@ -11,20 +11,15 @@ struct HostDeviceViews {
     /// Whether the host answers, so that what is not in its facts is not there.
     let isCurrent: Bool
     let bricks: [BrickID: PlacedBrick]
-    let inService: Set<BrickID>
 
-    /// - Parameter records: those of this host.
-    init(_ inventory: Inventory, host: HostID, records: some Sequence<DeviceRecord>) {
+    init(_ inventory: Inventory, host: HostID, in book: DeviceBook) {
         self.inventory = inventory
         self.host = host
-        self.records = Dictionary(uniqueKeysWithValues: records.map { ($0.id, $0) })
+        records = Dictionary(uniqueKeysWithValues: (book.records[host] ?? []).map { ($0.id, $0) })
         observation = inventory.observations.hosts[host]
         isCurrent = observation != nil && inventory.hosts[host]?.status.answers == true
-        let placed = inventory.replicaSets.flatMap { set in set.bricks.map { (brick: $0, set: set) } }
         bricks = Dictionary(
-            placed.filter { $0.brick.hostID == host }.map { ($0.brick.id, $0) }, uniquingKeysWith: { first, _ in first }
-        )
-        inService = inventory.bricks(on: host)
+            (book.bricks[host] ?? []).map { ($0.brick.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// By their paths.
@@ -75,10 +70,17 @@ struct HostDeviceViews {
             return view(record.id, DeviceFacts(record), brick, isThere: false)
         }
         let found = held.union(recorded.compactMap { $0.brick?.id })
-        let unknown = bricks.values.filter { !found.contains($0.brick.id) }.map { lost in
-            view(DeviceID(host: host, mark: lost.brick.device), DeviceFacts(lost.brick), lost, isThere: false)
+        return recorded + unrecorded(besides: found, seen)
+    }
+
+    /// Devices of bricks in service that were never seen by this engine or one before it.
+    private func unrecorded(besides found: Set<BrickID>, _ seen: [DeviceView]) -> [DeviceView] {
+        let paths = Set(seen.flatMap { [$0.facts.path, $0.facts.stablePath] })
+        let lost = bricks.values.filter { placed in
+            placed.isInService && !found.contains(placed.brick.id)
+                && !paths.contains(placed.brick.device)
         }
-        return recorded + unknown.filter { !ids.contains($0.id) }
+        return lost.map { view(DeviceID(host: host, mark: $0.brick.device), DeviceFacts($0.brick), $0, isThere: false) }
     }
 
     private func view(
@@ -89,9 +91,6 @@ struct HostDeviceViews {
             isSpare: records[id]?.isSpare ?? false, isCurrent: isCurrent, isThere: isThere)
     }
 }
-
-/// A brick with the replica set that it belongs to.
-typealias PlacedBrick = (brick: Brick, set: ReplicaSet)
 
 extension HostStatus {
     /// Whether the host's agent is heard, so that its facts are those of now.

@@ -11,7 +11,7 @@ extension Inventory {
         guard isNew, let event = DeviceEvent(record.told, before: before?.told ?? .unknown) else { return }
         let words =
             event.severity == .normal
-            ? "has nothing to be told of any more."
+            ? "is as it should be again."
             : "is \(record.told.rawValue): \(view.health.reasons.joined(separator: " "))"
         addEvent(
             event.code, event.severity, "\(title(of: view)) \(words)", at: time, about: subjects(of: view))

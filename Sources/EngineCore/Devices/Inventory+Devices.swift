@@ -4,7 +4,12 @@ extension Inventory {
     /// A host's devices with what they serve as and their health, by their paths: those of now, or, where the host does
     /// not answer, those that were seen last.
     package func deviceViews(of host: HostID) -> [DeviceView] {
-        HostDeviceViews(self, host: host, records: deviceRecords.filter { $0.hostID == host }).all()
+        deviceViews(of: host, in: DeviceBook(self))
+    }
+
+    /// The same for a caller who looks at many hosts.
+    package func deviceViews(of host: HostID, in book: DeviceBook) -> [DeviceView] {
+        HostDeviceViews(self, host: host, in: book).all()
     }
 
     /// The device, or a `notFound` failure.

@@ -46,11 +46,11 @@ package struct WatchDevices: Sendable {
     private func look(at hosts: [HostID]) async throws {
         let inventory = context.inventory
         let time = context.now()
-        let records = Dictionary(grouping: inventory.deviceRecords, by: \.hostID)
-        notice(hosts.map { DeviceChanges(inventory, host: $0, records: records[$0] ?? [], at: time) }, of: hosts)
-        let isDue = context.inventory.hasDeviceChanges(on: hosts, records, at: time)
-        guard isDue || records.keys.contains(where: { inventory.hosts[$0] == nil }) else { return }
-        try await context.store.change { $0.takeDeviceChanges(on: hosts, at: time) }
+        let book = DeviceBook(inventory)
+        let changes = hosts.map { DeviceChanges(inventory, host: $0, in: book, at: time) }
+        notice(changes, of: hosts)
+        let isDue = changes.contains { !$0.isEmpty } || book.records.keys.contains { inventory.hosts[$0] == nil }
+        if isDue { try await context.store.change { $0.takeDeviceChanges(on: hosts, at: time) } }
     }
 
     /// Takes over what is not where it should be, and what is back.
@@ -69,38 +69,39 @@ private struct Glance: Equatable {
     var host: HostID
     var status: HostStatus
     var observed: Date?
+    var devices: [DeviceFacts]
+    /// Without what is free in them, which changes all the time.
+    var bricks: [BrickFacts]
     /// Whether something is absent, which has to be told when it lasts.
     var isWaiting: Bool
 
     init(_ host: Host, _ inventory: Inventory) {
         self.host = host.id
         status = host.status
-        observed = inventory.observations.hosts[host.id]?.facts.observed
+        let facts = inventory.observations.hosts[host.id]?.facts
+        observed = facts?.observed
+        devices = facts?.devices ?? []
+        bricks = (facts?.bricks ?? []).map { brick in
+            var brick = brick
+            brick.free = .zero
+            return brick
+        }
         isWaiting = inventory.observations.absences.keys.contains { $0.host == host.id }
     }
 }
 
 extension Inventory {
-    fileprivate func hasDeviceChanges(
-        on hosts: [HostID], _ records: [HostID: [DeviceRecord]], at time: Date
-    ) -> Bool {
-        hosts.contains { host in
-            let changes = DeviceChanges(self, host: host, records: records[host] ?? [], at: time)
-            return !changes.written.isEmpty || !changes.forgotten.isEmpty
-        }
-    }
-
     fileprivate mutating func takeDeviceChanges(on hosts: [HostID], at time: Date) {
-        let records = Dictionary(grouping: deviceRecords, by: \.hostID)
+        let book = DeviceBook(self)
         for host in hosts {
-            let changes = DeviceChanges(self, host: host, records: records[host] ?? [], at: time)
+            let changes = DeviceChanges(self, host: host, in: book, at: time)
             for (record, view) in changes.written {
                 tell(view, before: deviceRecords[record.id], now: record, at: time)
                 deviceRecords[record.id] = record
             }
             for id in changes.forgotten { deviceRecords[id] = nil }
         }
-        for (host, records) in records where self.hosts[host] == nil {
+        for (host, records) in book.records where self.hosts[host] == nil {
             for record in records { deviceRecords[record.id] = nil }
         }
     }

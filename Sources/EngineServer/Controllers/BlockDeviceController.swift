@@ -9,6 +9,7 @@ enum BlockDeviceController {
         Endpoint(.get, "hosts/:host/blockdevices", run: list),
         Endpoint(.get, "hosts/:host/blockdevices/:id", run: get),
         Endpoint(.put, "hosts/:host/blockdevices/:id", run: update),
+        Endpoint(.post, "hosts/:host/blockdevices/:id/blink", run: blink),
         Endpoint(.post, "hosts/:host/blockdevices/:id/provision", run: provision),
         Endpoint(.post, "hosts/:host/blockdevices/:id/release", run: release),
     ]
@@ -46,6 +47,11 @@ enum BlockDeviceController {
     }
 
     // MARK: Actions
+
+    private static func blink(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        try await engine.devices.blink(request.deviceID, on: try await request.action().isOn ?? true)
+        return try .action("complete", for: request)
+    }
 
     private static func provision(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let wipe = try await request.action().wipe ?? false

@@ -16,7 +16,9 @@ enum HostController {
         let inventory = engine.inventory
         let follow = try self.follow(request)
         let found = try request.found(in: inventory.hosts.sortedByName, .hosts(inventory))
-        return try .list(found.map { HostRepresentation($0, in: inventory, follow: follow) }, for: request)
+        let book = follow.includes("block_devices") ? DeviceBook(inventory) : nil
+        return try .list(
+            found.map { HostRepresentation($0, in: inventory, follow: follow, book: book) }, for: request)
     }
 
     private static func get(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {

@@ -5,7 +5,8 @@ import MortarModel
 import OVirtAPI
 
 extension HostRepresentation {
-    init(_ host: Host, in inventory: Inventory, follow: FollowQuery = .nothing) {
+    /// - Parameter book: of the inventory, where several hosts are shown with their devices.
+    init(_ host: Host, in inventory: Inventory, follow: FollowQuery = .nothing, book: DeviceBook? = nil) {
         self.init(id: host.id.rawValue)
         name = host.name
         address = host.address
@@ -18,7 +19,8 @@ extension HostRepresentation {
             take(observation, host, inventory)
         }
         if follow.includes("block_devices") {
-            devices = inventory.deviceViews(of: host.id).map { BlockDeviceRepresentation($0, of: host) }
+            let views = inventory.deviceViews(of: host.id, in: book ?? DeviceBook(inventory))
+            devices = views.map { BlockDeviceRepresentation($0, of: host) }
         }
         if follow.includes("cluster"), let cluster = inventory.clusters[host.clusterID] {
             self.cluster = Linked(ClusterRepresentation(cluster))

@@ -16,6 +16,6 @@ struct DeviceCommands: AsyncParsableCommand {
             """,
         subcommands: [
             DeviceList.self, DeviceShow.self, DeviceSpare.self, DeviceProvision.self, DeviceRelease.self,
-            DeviceWatch.self,
+            DeviceBlink.self, DeviceWatch.self,
         ])
 }

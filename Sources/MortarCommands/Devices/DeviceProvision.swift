@@ -21,7 +21,7 @@ struct DeviceProvision: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let device = try await target.perform("provision", wipe: wipe)
+        let device = try await target.perform("provision", ActionRepresentation(wipe: wipe))
         try output.print("Device \(device.title) is ready: a spare.", device.record)
     }
 }

@@ -22,7 +22,7 @@ struct DeviceRelease: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let device = try await target.perform("release", wipe: wipe)
+        let device = try await target.perform("release", ActionRepresentation(wipe: wipe))
         try output.print("Device \(device.title) is released: \(device.state ?? "").", device.record)
     }
 }

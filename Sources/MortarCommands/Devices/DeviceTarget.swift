@@ -37,11 +37,11 @@ struct DeviceTarget: ParsableArguments {
     }
 
     /// Does something with the device, shows how it goes on, and returns the device as it is then.
-    func perform(_ verb: String, wipe: Bool) async throws -> BlockDeviceRepresentation {
+    func perform(
+        _ verb: String, _ action: ActionRepresentation = ActionRepresentation()
+    ) async throws -> BlockDeviceRepresentation {
         try await connection.connected { client in
             let place = try await find(client).href ?? ""
-            var action = ActionRepresentation()
-            if wipe { action.wipe = true }
             let begun = try await client.perform(verb, on: place, action)
             if let job = begun.jobID {
                 try await ProgressDisplay.showing { progress in
@@ -50,6 +50,14 @@ struct DeviceTarget: ParsableArguments {
             }
             return try await client.get(BlockDeviceRepresentation.self, at: place)
         }
+    }
+}
+
+extension ActionRepresentation {
+    /// - Parameter wipe: whether whatever is on a device may be lost.
+    init(wipe: Bool) {
+        self.init()
+        if wipe { self.wipe = true }
     }
 }
 

@@ -12,6 +12,7 @@ package enum DeviceHealthRules {
     package static func health(
         of measurements: DeviceMeasurements, history: [DeviceMeasurements] = [], isRotational: Bool = false
     ) -> DeviceHealth {
+        let measurements = measurements.completed(from: history)
         guard measurements.isTelling else { return DeviceHealth(.unknown, reasons: silence(measurements)) }
         let trend = DeviceTrend(measurements, history)
         let findings =
@@ -39,6 +40,15 @@ extension DeviceHealth {
 }
 
 extension DeviceMeasurements {
+    /// What a device that tells nothing now, because it sleeps or its tool is gone, told last.
+    fileprivate func completed(from history: [DeviceMeasurements]) -> DeviceMeasurements {
+        let told = history.filter { $0.taken < taken && $0.isJudgeable }.max { $0.taken < $1.taken }
+        guard !isJudgeable, var completed = told else { return self }
+        (completed.taken, completed.obstacle) = (taken, obstacle)
+        (completed.temperature, completed.kernelErrors) = (temperature, kernelErrors)
+        return completed
+    }
+
     /// Whether anything at all is told.
     package var isTelling: Bool { isJudgeable || temperature != nil || kernelErrors != nil }
 

@@ -19,7 +19,10 @@ package enum DeviceHistory {
     package static func adding(
         _ new: DeviceMeasurements, to history: [DeviceMeasurements], isNews: Bool
     ) -> [DeviceMeasurements]? {
-        guard new.isTelling, isDue(new, after: history.last, isNews: isNews) else { return nil }
+        // A disk that sleeps and wakes all day tells something new each time, and nothing that matters.
+        guard new.isJudgeable || (new.isTelling && !history.contains(where: \.isJudgeable)),
+            isDue(new, after: history.last, isNews: isNews)
+        else { return nil }
         // A clock that was set back leaves samples of the future, which would be in the way for long.
         return trimmed(history.filter { $0.taken < new.taken } + [new])
     }

@@ -65,6 +65,15 @@ import Testing
         #expect(world.view("/dev/sdb")?.health.verdict == .healthy)
     }
 
+    @Test func aDiskIsToldOnceHoweverManyPartitionsItHas() async throws {
+        let world = try await DeviceWorld()
+        for path in ["/dev/sdb", "/dev/sdc"] { world.measure(path) { $0.wear = 95 } }
+        world.device("/dev/sdc") { ($0.path, $0.kind) = ("/dev/sdb1", "part") }
+        try await world.watcher.look()
+        #expect(world.told.count == 1)
+        #expect(world.view("/dev/sdb1")?.health.verdict == .worn)
+    }
+
     // MARK: Missing
 
     private func pull(_ path: String, _ world: DeviceWorld) {
@@ -123,6 +132,43 @@ import Testing
         try await world.watcher.look()
         #expect(world.view("/dev/sdb")?.state == .brick)
         #expect(world.told.last?.hasPrefix("normal: ") == true)
+    }
+
+    @Test func aDeviceThatIsReservedForABrickIsNotMissed() async throws {
+        let world = try await DeviceWorld()
+        let domain = world.world.newStorageDomain()
+        try await world.context.store.change { inventory in
+            inventory.storageDomains.insert(domain.domain)
+            for set in domain.sets { inventory.replicaSets.insert(set) }
+        }
+        #expect(world.inventory.deviceViews(of: world.host).map(\.state) == [.blank, .blank])
+    }
+
+    @Test func aSpareThatCannotBeReadHasFailedAndIsASpareStill() async throws {
+        let world = try await DeviceWorld()
+        let id = try #require(world.view("/dev/sdc")?.id)
+        _ = try await world.world.engine.devices.setSpare(true, id)
+        world.device("/dev/sdc") { ($0.use, $0.size) = (.occupied("cannot be read: Input/output error"), .zero) }
+        try await world.watcher.look()
+        #expect(world.view("/dev/sdc")?.state == .inUse)
+        world.pass(31)
+        try await world.watcher.look()
+        #expect(world.view("/dev/sdc")?.state == .failed)
+        #expect(world.told.last?.hasSuffix("a spare, is failed: It cannot be read: Input/output error.") == true)
+        world.device("/dev/sdc") { ($0.use, $0.size) = (.blank, .gibibytes(8)) }
+        try await world.watcher.look()
+        #expect(world.view("/dev/sdc")?.state == .spare)
+        #expect(world.told.last == "normal: The device /dev/sdc of h1, a spare, is as it should be again.")
+    }
+
+    @Test func aSpareThatBecomesABrickIsNoSpareAnyMore() async throws {
+        let world = try await DeviceWorld()
+        let id = try #require(world.view("/dev/sdb")?.id)
+        _ = try await world.world.engine.devices.setSpare(true, id)
+        try await world.world.makeStorageDomain()
+        try await world.observe()
+        try await world.watcher.look()
+        #expect(world.inventory.deviceRecords[id]?.isSpare == false)
     }
 
     @Test func aBlankDiskInTheSlotOfALostOneIsFree() async throws {

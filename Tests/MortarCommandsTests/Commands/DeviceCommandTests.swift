@@ -58,6 +58,16 @@ import Testing
         }
     }
 
+    @Test func switchesTheLight() async throws {
+        try await CommandFixture.with(storage: false) { fixture in
+            let on = await fixture.mortar("device", "blink", "h2:/dev/sdc")
+            #expect(on.output == "The light of device h2:/dev/sdc is on.\n", "\(on.errors)")
+            #expect(fixture.cluster.blinking(on: "10.0.0.2") == ["/dev/sdc"])
+            #expect(await fixture.mortar("device", "blink", "h2:/dev/sdc", "--off").status == 0)
+            #expect(fixture.cluster.blinking(on: "10.0.0.2").isEmpty)
+        }
+    }
+
     @Test func watchingEndsInOrderWhenInterrupted() async throws {
         try await CommandFixture.with(storage: false) { fixture in
             try await change(fixture, .failing) { $0.measurements = DeviceMeasurements(taken: .now, passed: false) }

@@ -73,6 +73,14 @@ import Testing
         #expect(health(sample { ($0.spare, $0.spareThreshold) = (100, 100) }).verdict == .healthy)
     }
 
+    @Test func aDeviceThatIsSilentNowIsWhatItWas() {
+        let before = [sample(hoursAgo: 30) { $0.wear = 80 }, sample(hoursAgo: 10) { $0.wear = 92 }]
+        let silent = DeviceMeasurements(taken: Self.now, kernelErrors: 0, obstacle: "It sleeps.")
+        let health = health(silent, before: before)
+        #expect(health.verdict == .worn)
+        #expect(health.reasons.last == "Its condition cannot be asked for: It sleeps.")
+    }
+
     // MARK: Trends
 
     @Test func aCounterThatGrewWithinADayIsFailing() {

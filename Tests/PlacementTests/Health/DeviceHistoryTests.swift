@@ -33,6 +33,12 @@ import Testing
         #expect(add(DeviceMeasurements(taken: .now, obstacle: "no SMART"), []) == nil)
     }
 
+    @Test func keepsNothingOfADiskThatSleepsNow() {
+        let asleep = DeviceMeasurements(taken: sample(90_000).taken, kernelErrors: 0, obstacle: "It sleeps.")
+        #expect(add(asleep, [sample(0)]) == nil)
+        #expect(add(asleep, [])?.count == 1)
+    }
+
     @Test func isBoundedAndReaches30DaysBack() throws {
         var history: [DeviceMeasurements] = []
         for step in 0..<5_000 { history = add(sample(Double(step) * 1_000, reallocated: step), history) ?? history }

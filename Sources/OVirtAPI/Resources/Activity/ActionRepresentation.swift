@@ -17,6 +17,8 @@ package struct ActionRepresentation: Resource {
     package var vm: Linked<VMRepresentation>?
     package var host: Linked<HostRepresentation>?
     package var stopsGluster: Bool?
+    /// Mortar's own: whether a device's light is to be on; it is where nothing is said.
+    package var isOn: Bool?
     /// Mortar's own: whatever is on a device may be lost.
     package var wipe: Bool?
     /// `complete`, `failed`, `pending` or `in_progress`.
@@ -42,6 +44,7 @@ package struct ActionRepresentation: Resource {
         try coder.value("force", &force)
         try coder.object("host", &host)
         try coder.object("job", &job)
+        try coder.value("on", &isOn)
         try coder.value("pause", &pausesAfterStart)
         try coder.value("reason", &reason)
         try coder.value("status", &status)

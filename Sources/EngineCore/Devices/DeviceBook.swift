@@ -1,0 +1,23 @@
+import MortarModel
+
+/// What is written down of devices and bricks, by host: gathered once where many hosts are looked at.
+package struct DeviceBook: Sendable {
+    let records: [HostID: [DeviceRecord]]
+    let bricks: [HostID: [PlacedBrick]]
+
+    package init(_ inventory: Inventory) {
+        records = Dictionary(grouping: inventory.deviceRecords, by: \.hostID)
+        let placed = inventory.replicaSets.flatMap { set in
+            set.bricks.map { PlacedBrick(brick: $0, set: set, isInService: inventory.isInService(set)) }
+        }
+        bricks = Dictionary(grouping: placed, by: \.brick.hostID)
+    }
+}
+
+/// A brick with the replica set that it belongs to.
+struct PlacedBrick: Sendable {
+    var brick: Brick
+    var set: ReplicaSet
+    /// Whether it should be mounted and at work.
+    var isInService: Bool
+}
