@@ -17,8 +17,9 @@ package struct BrickConditions: Sendable {
         self.time = time
         let lost = inventory.hosts.filter { $0.status == .nonResponsive }
         absent = Dictionary(lost.map { ($0.clusterID, 1) }, uniquingKeysWith: +)
+        let book = DeviceBook(inventory)
         for host in inventory.hosts where [.up, .nonOperational].contains(host.status) {
-            for view in inventory.deviceViews(of: host.id) {
+            for view in inventory.deviceViews(of: host.id, in: book) {
                 if let brick = view.brick { views[brick.id] = view }
             }
         }
