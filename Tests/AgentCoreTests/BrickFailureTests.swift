@@ -29,6 +29,11 @@ import Testing
         return KernelFiles(root: root.path(percentEncoded: false))
     }
 
+    /// However slow the machine is, whoever answers is waited for.
+    private func probes(_ files: KernelFiles, _ ask: @escaping @Sendable (Mount) -> BrickAnswer) -> BrickProbes {
+        BrickProbes(files, patience: .seconds(600), haste: .seconds(60), ask: ask)
+    }
+
     private func host(devices: String) -> ScriptedCommands {
         let host = ScriptedCommands()
         host.answer("stat --dereference", "block special file\t/dev/sdb\n")
@@ -50,24 +55,33 @@ import Testing
         return try await Bricks(host, devices: devices, probes: probes).facts(in: devices.survey())
     }
 
+    private var mount: String {
+        #"{"filesystems":[{"target":"\#(mountPoint)","source":"/dev/sdb","fstype":"xfs","options":"rw","#
+            + #""size":8000,"avail":7000}]}"#
+    }
+
     @Test func aDeadBrickIsToldAlthoughNoToolCanSayAnything() async throws {
         let host = host(devices: sdb)
+        let isDead = Flag()
+        let probes = probes(try files()) { _ in BrickAnswer(failure: isDead.isSet ? shutDown : nil) }
+        let devices = HostDevices(host)
+        let bricks = Bricks(host, devices: devices, probes: probes)
+        host.answer("findmnt", mount)
+        var expected = BrickFacts(
+            id: id, device: "/dev/disk/by-id/ata-DISK_1", isMounted: true, size: ByteCount(8000), free: ByteCount(7000),
+            directory: mountPoint + "/brick", provisioning: "plain")
+        #expect(try await bricks.facts(in: devices.survey()) == [expected])
+        isDead.set()
         host.fail("findmnt", status: 1, "findmnt: Input/output error")
-        let probes = BrickProbes(try files()) { _ in BrickAnswer(failure: shutDown, size: 8000, free: 7000) }
-        #expect(
-            try await facts(host, probes) == [
-                BrickFacts(
-                    id: id, device: "/dev/disk/by-id/ata-DISK_1", isMounted: true, size: ByteCount(8000),
-                    free: ByteCount(7000), directory: mountPoint + "/brick", provisioning: "plain", failure: shutDown)
-            ])
-        let survey = try await HostDevices(host).survey()
-        #expect(survey.map { DeviceFacts($0).use } == [.brick(id)])
+        expected.failure = shutDown
+        #expect(try await bricks.facts(in: devices.survey()) == [expected])
+        #expect(try await devices.survey().map { DeviceFacts($0).use } == [.brick(id)])
     }
 
     @Test func aBrickWhoseDiskWasPulledIsStillTold() async throws {
         let host = host(devices: "")
         host.answer("findmnt", CommandOutput(status: 1))
-        let probes = BrickProbes(try files()) { _ in BrickAnswer(failure: "its device /dev/sdb is gone") }
+        let probes = probes(try files()) { _ in BrickAnswer(failure: "its device /dev/sdb is gone") }
         let facts = try await facts(host, probes)
         #expect(facts.map(\.id) == [id] && facts[0].isMounted && facts[0].device == "/dev/sdb")
         #expect(facts[0].failure == "its device /dev/sdb is gone")
@@ -75,11 +89,8 @@ import Testing
 
     @Test func aWorkingBrickHasNoFailureAndFindmntsOwnFailureIsOne() async throws {
         let host = host(devices: sdb)
-        let mount =
-            #"{"filesystems":[{"target":"\#(mountPoint)","source":"/dev/sdb","fstype":"xfs","options":"rw","#
-            + #""size":8000,"avail":7000}]}"#
         host.answer("findmnt", mount)
-        let probes = BrickProbes(try files()) { _ in BrickAnswer() }
+        let probes = probes(try files()) { _ in BrickAnswer() }
         #expect(try await facts(host, probes).map(\.failure) == [nil])
         host.fail("findmnt", "findmnt: can't read /proc/self/mountinfo")
         await #expect(throws: CommandFailure.self) { try await facts(host, probes) }
@@ -99,14 +110,14 @@ import Testing
 
     @Test func nobodyElseIsSentAfterABrickThatDoesNotAnswer() async throws {
         let host = host(devices: sdb)
-        let probes = BrickProbes(try files()) { _ in .silent }
+        let probes = probes(try files()) { _ in .silent }
         #expect(try await facts(host, probes).map(\.failure) == ["the file system does not answer"])
         #expect(!host.lines.contains { $0.hasPrefix("findmnt") })
     }
 
     @Test func aBrickThatAnswersAgainIsWell() async throws {
         let gate = DispatchSemaphore(value: 0)
-        let probes = BrickProbes(try files(), patience: .zero, haste: .seconds(10)) { _ in
+        let probes = BrickProbes(try files(), patience: .zero, haste: .seconds(60)) { _ in
             gate.wait()
             return BrickAnswer()
         }
@@ -118,7 +129,7 @@ import Testing
     @Test func theEngineHearsOfAShutdownAtTheNextLook() async throws {
         let files = try files()
         let isDead = Flag()
-        let probes = BrickProbes(files) { _ in BrickAnswer(failure: isDead.isSet ? shutDown : nil) }
+        let probes = probes(files) { _ in BrickAnswer(failure: isDead.isSet ? shutDown : nil) }
         let before = try await HostFingerprint.now(files, probes)
         #expect(try await HostFingerprint.now(files, probes) == before)
         isDead.set()
@@ -135,7 +146,7 @@ import Testing
 
     @Test func asksARealFileSystem() {
         let answer = BrickAnswer(mountPoint: "/", source: "none")
-        #expect(answer.failure == nil && (answer.size ?? 0) > (answer.free ?? 0))
+        #expect(answer.failure == nil)
         let pulled = BrickAnswer(mountPoint: "/", source: "/dev/no-such-disk")
         #expect(pulled.failure == "its device /dev/no-such-disk is gone")
     }

@@ -4,9 +4,6 @@ import Foundation
 struct BrickAnswer: Sendable, Hashable {
     /// Why it does no work any more; nil while it does. The same words for the same reason at all times.
     var failure: String?
-    /// Bytes; nil where it does not say.
-    var size: Int64?
-    var free: Int64?
 
     static let silent = BrickAnswer(failure: "the file system does not answer")
 
@@ -20,16 +17,10 @@ struct BrickAnswer: Sendable, Hashable {
         } else if source.hasPrefix("/dev/"), access(source, F_OK) != 0, errno == ENOENT {
             failure = "its device \(source) is gone"
         }
-        var space = statvfs()
-        guard statvfs(mountPoint, &space) == 0 else { return }
-        size = Int64(clamping: UInt64(space.f_blocks) * UInt64(space.f_frsize))
-        free = Int64(clamping: UInt64(space.f_bavail) * UInt64(space.f_frsize))
     }
 
-    init(failure: String? = nil, size: Int64? = nil, free: Int64? = nil) {
+    init(failure: String? = nil) {
         self.failure = failure
-        self.size = size
-        self.free = free
     }
 
     /// Nil for a folder that is no more: it was unmounted meanwhile.

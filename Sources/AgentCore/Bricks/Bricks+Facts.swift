@@ -29,30 +29,23 @@ extension Bricks {
                 return nil
             }
             return BrickFacts(
-                id: id, device: mount.source, mount: mount.with(answer),
+                id: id, device: mount.source, mount: spaces.filled(mount),
                 isOnLVM: mount.source.hasPrefix("/dev/mapper/"),
                 failure: failure)
         }
     }
 
-    /// With what the probes told where `findmnt` fails, or would get stuck like them on a file system that does not answer.
+    /// From the kernel's table where `findmnt` fails, or would get stuck on a file system that does not answer.
     private func mounted(_ probed: [(mount: Mount, answer: BrickAnswer)]) async throws -> [Mount] {
-        if probed.contains(where: { $0.answer == .silent }) { return probed.map { $0.mount.with($0.answer) } }
+        if probed.contains(where: { $0.answer == .silent }) { return probed.map { spaces.filled($0.mount) } }
         do {
-            return try await mounts.listWithSpace(types: ["xfs"])
+            let mounted = try await mounts.listWithSpace(types: ["xfs"])
+            spaces.keep(mounted)
+            return mounted
         } catch let failure as CommandFailure {
             if !probed.contains(where: { $0.answer.failure != nil }) { throw failure }
-            return probed.map { $0.mount.with($0.answer) }
+            return probed.map { spaces.filled($0.mount) }
         }
-    }
-}
-
-extension Mount {
-    fileprivate func with(_ answer: BrickAnswer) -> Mount {
-        var mount = self
-        mount.size = answer.size
-        mount.free = answer.free
-        return mount
     }
 }
 

@@ -14,6 +14,7 @@ package struct Bricks: Sendable {
     let gluster: Gluster
     let formatting: BrickFormatting
     let probes: BrickProbes
+    let spaces = BrickSpaces()
     /// One after another: each looks at all devices before it takes one.
     let turns = Turns<String>()
 

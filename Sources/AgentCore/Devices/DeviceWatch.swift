@@ -8,18 +8,19 @@ import SmartKit
 struct DeviceWatch: Sendable {
     let devices: MeasuredDevices
     let smartctl: Smartctl
-    let errors: KernelErrors
+    var errors: KernelErrors
     let feed: ChangeFeed
     /// Between two questions to the same device.
     var interval: Duration = .seconds(30)
     /// The same after it has not answered in time: each question to a dead disk may leave a process behind that cannot be ended.
     var longInterval: Duration = .seconds(300)
-    /// How soon a new device is asked.
+    /// How soon a new device is asked, and errors that the kernel saw are told.
     var tick: Duration = .seconds(2)
 
     /// Runs until cancelled.
     func run() async throws {
         while true {
+            countErrors()
             try await measure(at: .now)
             try await Task.sleep(for: tick)
         }
@@ -33,6 +34,15 @@ struct DeviceWatch: Sendable {
             measurements.kernelErrors = errors.count(of: kernelName)
             devices.keep(measurements, of: device, until: now + pause)
             if !measurements.saysTheSame(as: before) { feed.tell(.facts) }
+        }
+    }
+
+    /// Counts errors anew, also of devices that are not to be asked. The engine, which asks for all facts each time, is told of
+    /// what is news only.
+    func countErrors() {
+        for (device, kernelName) in devices.asked {
+            guard let count = errors.count(of: kernelName) else { continue }
+            if devices.keep(kernelErrors: count, of: device) { feed.tell(.facts) }
         }
     }
 

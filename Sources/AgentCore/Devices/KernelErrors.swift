@@ -20,8 +20,8 @@ final class KernelErrors: Sendable {
     /// - Parameter messages: nil where they cannot be read.
     init(_ files: KernelFiles = KernelFiles(), messages: KernelMessages?, logger: Logger) {
         self.files = files
-        self.logger = logger
         self.messages = messages
+        self.logger = logger
     }
 
     /// Nil where nobody counts.

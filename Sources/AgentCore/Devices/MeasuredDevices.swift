@@ -14,6 +14,8 @@ final class MeasuredDevices: Sendable {
     private struct Entry {
         var kernelName: String
         var measurements: DeviceMeasurements?
+        /// Of the kernel's errors, those that the engine was told of.
+        var toldErrors = 0
         /// Not asked again before; nil for at once.
         var due: ContinuousClock.Instant?
     }
@@ -51,6 +53,24 @@ final class MeasuredDevices: Sendable {
         let entries = state.withLock { $0.entries }.filter { ($0.value.due ?? now) <= now }
         return entries.sorted { ($0.value.due ?? now, $0.key.path) < ($1.value.due ?? now, $1.key.path) }
             .map { ($0.key, $0.value.kernelName) }
+    }
+
+    /// Devices that have told something or why they do not, with their kernel's names.
+    var asked: [(device: Identity, kernelName: String)] {
+        state.withLock { $0.entries }.filter { $0.value.measurements != nil }.map { ($0.key, $0.value.kernelName) }
+    }
+
+    /// Puts a newer count into what a device told last. True for the first errors and each time that they have doubled: a dying
+    /// disk has many.
+    func keep(kernelErrors: Int, of device: Identity) -> Bool {
+        state.withLock { state in
+            guard var entry = state.entries[device] else { return false }
+            let isNews = kernelErrors > entry.toldErrors && kernelErrors >= 2 * entry.toldErrors
+            if isNews { entry.toldErrors = kernelErrors }
+            entry.measurements?.kernelErrors = kernelErrors
+            state.entries[device] = entry
+            return isNews
+        }
     }
 
     /// Keeps what a device told, unless nobody asks for it any more.

@@ -15,13 +15,14 @@ import Testing
     private let host = ScriptedCommands()
     private let feed = ChangeFeed()
     private let start = ContinuousClock.now
+    private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     private var watch: DeviceWatch {
         DeviceWatch(
             devices: devices, smartctl: Smartctl(host),
             errors: KernelErrors(
                 KernelFiles(root: "/none"), messages: nil,
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }),
+                logger: Self.logger),
             feed: feed)
     }
 
@@ -103,6 +104,32 @@ import Testing
         #expect(commands.host.commands.count { $0.arguments.last == "/dev/sdb" } == 2)
         #expect(commands.host.commands.count { $0.arguments.last == "/dev/sdc" } == 11)
         #expect(told("sdb")?.obstacle?.contains("not finished after") == true)
+    }
+
+    /// A dying disk has many.
+    @Test func tellsTheFirstErrorsAndWhenTheyHaveDoubled() async throws {
+        let root = FileManager.default.temporaryDirectory.appending(path: "root-\(UUID())").path()
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        let folder = root + "/sys/block/sdb/device"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        func set(_ count: Int) throws {
+            try "0x\(String(count, radix: 16))\n".write(
+                toFile: folder + "/ioerr_cnt", atomically: true, encoding: .utf8)
+        }
+        try set(0)
+        host.answer("smartctl", nvme(spare: 100))
+        devices.watch([disk("sdb")])
+        var watch = watch
+        watch.errors = KernelErrors(KernelFiles(root: root), messages: nil, logger: Self.logger)
+        let seen = try await changes {
+            try await watch.measure(at: start)
+            for count in [0, 1, 2, 3, 4, 5] {
+                try set(count)
+                watch.countErrors()
+            }
+        }
+        #expect(seen == [.heartbeat, .facts, .facts, .facts, .facts])
+        #expect(told("sdb")?.kernelErrors == 5 && told("sdb")?.spare == 100)
     }
 
     @Test func aPartitionIsAsWellAsItsDisk() async throws {
