@@ -11,15 +11,18 @@ import Testing
 struct TestCluster: Sendable {
     let hosts: [String]
     let copies: String
+    /// As `mortar deploy --devices` takes them; nil for every blank one.
+    let devices: [String]?
     private let lab: Lab
     private let secrets: LabCredentials
     private let configuration: String
     private let password: String
 
     /// - Parameter hosts: names of the lab's hosts; the engine is on the first.
-    init(_ hosts: [String] = SharedLab.hosts, copies: String = "3") async throws {
+    init(_ hosts: [String] = SharedLab.hosts, copies: String = "3", devices: [String]? = nil) async throws {
         self.hosts = hosts
         self.copies = copies
+        self.devices = devices
         lab = try SharedLab.lab
         secrets = try await lab.credentials()
         let folder = FileManager.default.temporaryDirectory.appending(path: "mortar-lab-tests").path()
@@ -33,7 +36,10 @@ struct TestCluster: Sendable {
 
     // MARK: The program
 
-    private var addresses: [String] { hosts.map { "\(SharedLab.subnet).0.1\($0.dropFirst())" } }
+    private var addresses: [String] { hosts.map(Self.address) }
+
+    /// The management address of a host of the lab.
+    static func address(_ host: String) -> String { "\(SharedLab.subnet).0.1\(host.dropFirst())" }
 
     /// With the lab's key, and the host keys that this lab was made with.
     private var login: [String] {
@@ -49,7 +55,7 @@ struct TestCluster: Sendable {
             return try ["deploy"] + addresses + [
                 "--storage-network", "\(SharedLab.subnet).1.0/24", "--copies", copies,
                 "--password-file", password, "--packages", packages, "--config", configuration,
-            ] + login
+            ] + (devices.map { ["--devices", $0.joined(separator: ",")] } ?? []) + login
         }
     }
 
