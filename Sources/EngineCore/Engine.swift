@@ -8,6 +8,7 @@ package struct Engine: Sendable {
     package let access: AccessService
     package let clusters: ClusterService
     package let disks: DiskService
+    package let heals: HealService
     package let hosts: HostService
     package let storage: StorageService
     package let vms: VMService
@@ -27,6 +28,7 @@ package struct Engine: Sendable {
         access = AccessService(context, logger: logger)
         clusters = ClusterService(context)
         disks = DiskService(context, workflows: workflows)
+        heals = HealService(context)
         hosts = HostService(context, workflows: workflows, certifier: certifier)
         storage = StorageService(context, workflows: workflows)
         vms = VMService(context, workflows: workflows)
@@ -41,6 +43,7 @@ package struct Engine: Sendable {
             group.addTask { await workflows.run() }
             group.addTask { try await WatchHosts(context, logger: logger).run() }
             group.addTask { try await WatchVolumes(context, logger: logger).run() }
+            group.addTask { try await ResolveSplitBrains(context, logger: logger).run() }
             group.addTask { try await ClearLeftovers(context, logger: logger).run() }
         }
     }

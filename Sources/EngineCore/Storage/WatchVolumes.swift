@@ -53,10 +53,8 @@ package struct WatchVolumes: Sendable {
     /// - Parameter asked: when; a change that was announced since may not be in the facts.
     private func take(_ facts: VolumeFacts, _ asked: Date) async throws {
         let before = context.inventory.observations.volumes[facts.name]
-        var now = VolumeObservation(
-            facts: facts, observed: asked, heal: before?.heal, healObserved: before?.healObserved)
-        now.toldHeal = before?.toldHeal
-        now.progress = before?.progress ?? HealProgress()
+        var now = before ?? VolumeObservation(facts: facts, observed: asked)
+        (now.facts, now.observed) = (facts, asked)
         let changed = changedBricks(before?.facts, facts)
         if !changed.isEmpty {
             (now.heal, now.healObserved) = (nil, nil)

@@ -13,7 +13,7 @@ struct TestCluster: Sendable {
     let copies: String
     private let lab: Lab
     private let secrets: LabCredentials
-    private let configuration: String
+    let configuration: String
     private let password: String
 
     /// - Parameter hosts: names of the lab's hosts; the engine is on the first.

@@ -17,6 +17,8 @@ package struct ActionRepresentation: Resource {
     package var vm: Linked<VMRepresentation>?
     package var host: Linked<HostRepresentation>?
     package var stopsGluster: Bool?
+    /// Mortar's own: by what a version of a file in split-brain is taken, `source` with `host`, `majority`, `newest` or `biggest`.
+    package var resolution: String?
     /// `complete`, `failed`, `pending` or `in_progress`.
     package var status: String?
     package var correlationID: String?
@@ -42,6 +44,7 @@ package struct ActionRepresentation: Resource {
         try coder.object("job", &job)
         try coder.value("pause", &pausesAfterStart)
         try coder.value("reason", &reason)
+        try coder.value("resolution", &resolution)
         try coder.value("status", &status)
         try coder.value("stop_gluster_service", &stopsGluster)
         try coder.value("use_cloud_init", &usesCloudInit)
