@@ -28,8 +28,12 @@ package struct HealService: Sendable {
                     correction: "“mortar heal show \(set.name)” lists those that are.")
             }
             let words = request.user.map { "as \($0) wished" } ?? "as was wished"
-            try await SplitBrainDecision(context: context, set: set).take(
-                try choice.place(of: file), of: file, words, by: request)
+            let decision = SplitBrainDecision(context: context, set: set)
+            guard try await decision.take(try choice.place(of: file), of: file, words, by: request) else {
+                throw Failure(
+                    .conflict, "\(file.path) was decided meanwhile, by GlusterFS itself or by somebody else.",
+                    correction: "See whether what is in it is as it should be.")
+            }
         }
     }
 

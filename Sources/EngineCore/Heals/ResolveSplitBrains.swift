@@ -10,6 +10,8 @@ package struct ResolveSplitBrains: Sendable {
     private static let interval = Duration.seconds(2)
     /// Seconds between two looks at the same replica set's files, which its hosts read for it.
     private static let patience: TimeInterval = 60
+    /// Seconds until a look that failed is tried again.
+    private static let retry: TimeInterval = 10
 
     private let context: EngineContext
     private let logger: Logger
@@ -36,6 +38,7 @@ package struct ResolveSplitBrains: Sendable {
             try await context.heals.take { try await decide(set) }
         } catch {
             try Task.checkCancellation()
+            context.store.observe { $0.volumes[set.name]?.splitBrainsAsked = asked - (Self.patience - Self.retry) }
             logger.info("split-brains cannot be resolved", metadata: ["set": "\(set.name)", "error": "\(error)"])
         }
     }
@@ -45,16 +48,20 @@ package struct ResolveSplitBrains: Sendable {
             let heal = seen.heal, heal.pending != nil
         else { return false }
         if heal.splitBrain == 0 {
-            if !seen.splitBrains.isEmpty {
-                context.store.observe { observations in
-                    observations.volumes[set.name]?.splitBrains = []
-                    observations.volumes[set.name]?.toldSplitBrains = []
-                }
-            }
+            if seen.splitBrainsAsked != nil { forgetAll(of: set) }
             return false
         }
         guard let asked = seen.splitBrainsAsked else { return true }
         return abs(context.now().timeIntervalSince(asked)) >= Self.patience
+    }
+
+    private func forgetAll(of set: ReplicaSet) {
+        context.store.observe { observations in
+            observations.volumes[set.name]?.splitBrains = []
+            observations.volumes[set.name]?.splitBrainsAsked = nil
+            observations.volumes[set.name]?.toldSplitBrains = []
+            observations.volumes[set.name]?.begunSplitBrains = [:]
+        }
     }
 
     private func decide(_ set: ReplicaSet) async throws {

@@ -52,12 +52,15 @@ package struct SplitBrain: Sendable, Hashable {
     package var places: [Place]
     /// Shards first, the file itself at last.
     package var parts: [Part]
+    /// Whether these are all parts that are in split-brain; otherwise others come when these are decided.
+    package var hasAllParts: Bool
 
-    package init(id: String, path: String, places: [Place], parts: [Part]) {
+    package init(id: String, path: String, places: [Place], parts: [Part], hasAllParts: Bool = true) {
         self.id = id
         self.path = path
         self.places = places
         self.parts = parts
+        self.hasAllParts = hasAllParts
     }
 
     package var versions: [Version] {

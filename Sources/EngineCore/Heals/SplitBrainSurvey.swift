@@ -8,7 +8,7 @@ struct SplitBrainSurvey: Sendable {
     let set: ReplicaSet
 
     /// Entries that are looked at in one go; the others have their turn when these are decided.
-    private static let most = 256
+    private static let most = 64
     /// Copies that a host reads in one call, each as long as a shard.
     private static let inOneCall = 16
 
@@ -29,7 +29,8 @@ struct SplitBrainSurvey: Sendable {
             let parts = own.sorted { ($0.gfid == id ? 1 : 0, $0.gfid) < ($1.gfid == id ? 1 : 0, $1.gfid) }
             return SplitBrain(
                 id: id, path: path, places: places,
-                parts: parts.map { part in .init(gfid: part.gfid, copies: copies.map { $0[part.gfid] }) })
+                parts: parts.map { part in .init(gfid: part.gfid, copies: copies.map { $0[part.gfid] }) },
+                hasAllParts: entries.count == list.entries.count)
         }
     }
 

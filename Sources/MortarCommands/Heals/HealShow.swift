@@ -6,7 +6,7 @@ import OVirtAPI
 struct HealShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show a replica set's heal: each brick, and every version of files in split-brain.",
+        abstract: "Show a replica set's heal: each brick, and each version of files in split-brain.",
         discussion: """
             Of each version of a file in split-brain: its size, when it was last written, and how many bricks have the \
             same. One that is not whole cannot be taken.
@@ -24,7 +24,7 @@ struct HealShow: AsyncParsableCommand {
             var record = set.healRecord
             record.add("bricks", .list((set.bricks ?? []).map { .record($0.healRecord) }), .detail)
             let files = try await client.splitBrains(of: set)
-            record.add("files_in_split_brain", .list(files.map { .record($0.record) }), .detail)
+            record.add("versions_in_split_brain", .list(files.flatMap(\.records).map { .record($0) }), .detail)
             return record
         }
         try output.print(record)
@@ -42,26 +42,20 @@ extension BrickRepresentation {
 }
 
 extension SplitBrainRepresentation {
-    fileprivate var record: Record {
-        var record = Record()
-        record.add("file", name)
-        record.add("disk", disk?.name)
-        record.add("parts", number: parts)
-        record.add("versions", .list((versions ?? []).map { .record($0.record) }))
-        record.add("id", id)
-        return record
-    }
-}
-
-extension SplitBrainVersionRepresentation {
-    fileprivate var record: Record {
-        var record = Record()
-        record.add("host", host?.name ?? brick)
-        record.add("size", bytes: size)
-        record.add("modified", modified.map(OutputValue.date) ?? .none)
-        record.add("agreeing", number: agreeing)
-        record.add("whole", flag: isWhole)
-        record.add("arbiter", flag: isArbiter)
-        return record
+    /// One for each brick's version.
+    fileprivate var records: [Record] {
+        (versions ?? []).map { version in
+            var record = Record()
+            record.add("host", version.host?.name ?? version.brick)
+            record.add("size", bytes: version.size)
+            record.add("modified", version.modified.map(OutputValue.date) ?? .none)
+            record.add("agreeing", number: version.agreeing)
+            record.add("whole", flag: version.isWhole)
+            record.add("disk", disk?.name)
+            record.add("parts", number: parts)
+            record.add("file", name)
+            record.add("id", id)
+            return record
+        }
     }
 }

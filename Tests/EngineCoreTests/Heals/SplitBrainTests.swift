@@ -132,6 +132,27 @@ import Testing
         #expect(world.context.inventory.observations.volumes["data-1"]?.begunSplitBrains == [:])
     }
 
+    @Test func anImageOfManyShardsIsDecidedPieceByPieceAndOneWay() async throws {
+        let world = try await World()
+        let domain = try await world.makeStorageDomain().domain
+        _ = try await world.engine.heals.setPolicy(.manual, of: domain.id)
+        for index in 1...70 {
+            let gfid = "621e3c36-2ec3-40a1-9846-ff78122\(10_000 + index)"
+            world.cluster.setSplitBrain(
+                "data-1", .init(gfid: gfid, path: "/.shard/\(Self.image).\(index)"),
+                copies: ["a", "b", "b"].map { Self.copy(gfid, $0) })
+        }
+        try await look(world)
+        #expect(files(world).map(\.id) == [Self.image])
+        let source = try #require(world.cluster.volumes.first?.bricks[0].brick)
+        try await world.engine.heals.resolve(
+            Self.image, of: try set(world).id, by: .source(source), for: RequestOrigin())
+        #expect(world.cluster.resolutions.count == 64)
+        try await look(world)
+        #expect(world.cluster.resolutions.count == 70)
+        #expect(Set(world.cluster.resolutions.map(\.source)) == [source])
+    }
+
     @Test func aDiskIsCalledByItsName() async throws {
         let world = try await World()
         _ = try await world.makeVM()
