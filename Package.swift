@@ -102,8 +102,9 @@ let package = Package(
         .target(
             name: "LabKit", dependencies: ["HostCommand", "MortarModel"],
             resources: [
-                "dhcp.sh", "init.sh", "inittab", "login.sh", "network.awk", "probe.c", "syslinux.cfg",
-            ].map { .embedInCode("GuestFiles/\($0)") } + [.embedInCode("HostFiles/smartctl.sh")]),
+                "GuestFiles/dhcp.sh", "GuestFiles/init.sh", "GuestFiles/inittab", "GuestFiles/login.sh",
+                "GuestFiles/network.awk", "GuestFiles/probe.c", "GuestFiles/syslinux.cfg", "HostFiles/smartctl.sh",
+            ].map { .embedInCode($0) }),
         .target(
             name: "MortarCommands",
             dependencies: [
@@ -165,9 +166,8 @@ let package = Package(
         .testTarget(
             name: "EngineServerTests",
             dependencies: [
-                "AgentAPI", "EngineCore", "EngineServer", "MortarModel", "MortarStore", "SimulatedAgent", .httpTypes,
-                .hummingbird,
-                .hummingbirdTesting, .logging, .nioCore,
+                "AgentAPI", "EngineCore", "EngineServer", "MortarModel", "MortarStore", "SimulatedAgent",
+                .hashTrees, .httpTypes, .hummingbird, .hummingbirdTesting, .logging, .nioCore,
             ]),
         .testTarget(
             name: "GlusterKitTests", dependencies: ["GlusterKit", "HostCommand", "HostCommandTesting"],
@@ -196,8 +196,8 @@ let package = Package(
             name: "MortarCommandsTests",
             dependencies: [
                 "AgentAPI", "EngineCore", "EngineServer", "HTTPSFixture", "MortarClient", "MortarCommands",
-                "MortarModel", "MortarStore", "OVirtAPI", "SimulatedAgent", .argumentParser, .hummingbird, .logging,
-                .nioCore,
+                "MortarModel", "MortarStore", "OVirtAPI", "SimulatedAgent", .argumentParser, .hashTrees,
+                .hummingbird, .logging, .nioCore,
             ]),
         .testTarget(name: "MortarModelTests", dependencies: ["MortarModel"]),
         .testTarget(name: "MortarStoreTests", dependencies: ["MortarStore"]),

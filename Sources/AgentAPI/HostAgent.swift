@@ -55,7 +55,7 @@ package protocol HostAgent: Sendable {
     func brickCopies(_ request: BrickCopiesRequest) async throws -> [BrickCopy]
     /// Makes one brick's copy of a file that of all bricks; what the others have of it is lost. A file that is not in split-brain is
     /// left alone.
-    func resolveSplitBrain(_ resolution: SplitBrainResolution) async throws
+    func resolveSplitBrain(_ resolution: SplitBrainResolution) async throws -> SplitBrainOutcome
     /// Mounts a volume through FUSE, for good.
     func mountVolume(_ request: MountRequest) async throws
     /// Takes a mount away again.

@@ -97,7 +97,7 @@ package struct RemoteHostAgent: HostAgent {
         try await requests.call(BrickCopiesCall(request: request))
     }
 
-    package func resolveSplitBrain(_ resolution: SplitBrainResolution) async throws {
+    package func resolveSplitBrain(_ resolution: SplitBrainResolution) async throws -> SplitBrainOutcome {
         try await requests.call(ResolveSplitBrainCall(resolution: resolution))
     }
 

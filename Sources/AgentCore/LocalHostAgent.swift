@@ -100,7 +100,7 @@ package struct LocalHostAgent: HostAgent {
     package func brickCopies(_ request: BrickCopiesRequest) async throws -> [BrickCopy] {
         try await splitBrainsOfPool.copies(request)
     }
-    package func resolveSplitBrain(_ resolution: SplitBrainResolution) async throws {
+    package func resolveSplitBrain(_ resolution: SplitBrainResolution) async throws -> SplitBrainOutcome {
         try await splitBrainsOfPool.resolve(resolution)
     }
     package func mountVolume(_ request: MountRequest) async throws { try await mounts.mount(request) }

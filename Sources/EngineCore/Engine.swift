@@ -9,6 +9,7 @@ package struct Engine: Sendable {
     package let clusters: ClusterService
     package let devices: DeviceService
     package let disks: DiskService
+    package let heals: HealService
     package let hosts: HostService
     package let repair: RepairService
     package let storage: StorageService
@@ -31,6 +32,7 @@ package struct Engine: Sendable {
         clusters = ClusterService(context)
         devices = DeviceService(context, workflows: workflows)
         disks = DiskService(context, workflows: workflows)
+        heals = HealService(context)
         hosts = HostService(context, workflows: workflows, certifier: certifier)
         repair = RepairService(context, workflows: workflows)
         storage = StorageService(context, workflows: workflows)
@@ -47,6 +49,7 @@ package struct Engine: Sendable {
             group.addTask { try await WatchHosts(context, logger: logger).run() }
             group.addTask { try await WatchVolumes(context, logger: logger).run() }
             group.addTask { try await WatchDevices(context, logger: logger).run() }
+            group.addTask { try await ResolveSplitBrains(context, logger: logger).run() }
             group.addTask { try await ClearLeftovers(context, logger: logger).run() }
             group.addTask { try await RepairStorage(context, service: repair, logger: logger).run() }
             group.addTask { try await ClearRetiredBricks(context, logger: logger).run() }

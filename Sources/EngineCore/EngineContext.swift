@@ -11,6 +11,8 @@ package struct EngineContext: Sendable {
     package let store: InventoryStore
     /// Changes of the trusted pool happen one at a time, cluster-wide.
     package let pool = Turn()
+    /// Split-brains are decided one at a time, cluster-wide: two decisions about one file could mix its versions.
+    package let heals = Turn()
     package let now: @Sendable () -> Date
     private let connect: Connect
 

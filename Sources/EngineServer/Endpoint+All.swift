@@ -6,6 +6,7 @@ extension Endpoint {
         DiskAttachmentController.endpoints, EntryController.endpoints, EventController.endpoints,
         FixedController.endpoints,
         GlusterVolumeController.endpoints, HostController.endpoints, JobController.endpoints,
-        LoginController.endpoints, StorageDomainController.endpoints, VMController.endpoints,
+        LoginController.endpoints, SplitBrainController.endpoints, StorageDomainController.endpoints,
+        VMController.endpoints,
     ].flatMap(\.self)
 }

@@ -163,13 +163,17 @@ extension SimulatedAgent {
         }
     }
 
-    package func resolveSplitBrain(_ resolution: SplitBrainResolution) async throws {
+    package func resolveSplitBrain(_ resolution: SplitBrainResolution) async throws -> SplitBrainOutcome {
         try cluster.perform("resolveSplitBrain", at: address) { state in
             guard state.volumes[resolution.volume]?.bricks.contains(where: { $0.brick == resolution.source }) == true
             else { throw Failure(.toolFailed, "No such brick available in the volume.") }
+            let entries = state.splitBrains[resolution.volume] ?? [:]
+            guard entries.keys.contains(where: { $0.gfid == resolution.gfid }) else {
+                return SplitBrainOutcome(isDecided: false)
+            }
             state.resolutions.append(resolution)
-            state.splitBrains[resolution.volume] =
-                state.splitBrains[resolution.volume]?.filter { $0.key.gfid != resolution.gfid }
+            state.splitBrains[resolution.volume] = entries.filter { $0.key.gfid != resolution.gfid }
+            return SplitBrainOutcome(isDecided: true)
         }
     }
 

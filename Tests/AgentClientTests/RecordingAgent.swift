@@ -90,8 +90,9 @@ final class RecordingAgent: HostAgent {
         return [Sample.copy]
     }
 
-    func resolveSplitBrain(_ resolution: SplitBrainResolution) async throws {
+    func resolveSplitBrain(_ resolution: SplitBrainResolution) async throws -> SplitBrainOutcome {
         try note("resolveSplitBrain \(resolution)")
+        return SplitBrainOutcome(isDecided: true)
     }
 
     func mountVolume(_ request: MountRequest) async throws { try note("mountVolume \(request)") }

@@ -71,6 +71,16 @@ package struct BrickCopy: Sendable, Hashable, Codable {
     }
 }
 
+/// What became of a request to decide a split-brain.
+package struct SplitBrainOutcome: Sendable, Hashable, Codable {
+    /// Whether the file was still in split-brain; otherwise nothing was done.
+    package var isDecided: Bool
+
+    package init(isDecided: Bool) {
+        self.isDecided = isDecided
+    }
+}
+
 /// Which copy of a file in split-brain becomes that of all bricks.
 package struct SplitBrainResolution: Sendable, Hashable, Codable {
     package var volume: String

@@ -21,7 +21,7 @@ package struct BrickCopiesCall: AgentCall {
 }
 
 package struct ResolveSplitBrainCall: AgentCall {
-    package typealias Answer = Done
+    package typealias Answer = SplitBrainOutcome
     package static let path = "volumes/resolve-split-brain"
     package static let timeLimit = Duration.long
     package var resolution: SplitBrainResolution

@@ -38,14 +38,15 @@ package struct SplitBrains: Sendable {
     }
 
     /// Makes one brick's copy of a file that of all bricks.
-    package func resolve(_ resolution: SplitBrainResolution) async throws {
+    package func resolve(_ resolution: SplitBrainResolution) async throws -> SplitBrainOutcome {
         let source = GlusterBrick(host: resolution.source.host, directory: resolution.source.directory)
-        try await explaining(
+        return try await explaining(
             "The split-brain of \(resolution.gfid) in the volume \(resolution.volume) could not be resolved.",
             correction: "See that all bricks of the volume are online.", objects: ["volume \(resolution.volume)"]
         ) {
-            try await Gluster(commands).resolveSplitBrain(
+            let isDecided = try await Gluster(commands).resolveSplitBrain(
                 of: resolution.volume, gfid: resolution.gfid, source: source)
+            return SplitBrainOutcome(isDecided: isDecided)
         }
     }
 }

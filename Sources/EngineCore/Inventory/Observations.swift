@@ -44,6 +44,14 @@ package struct VolumeObservation: Sendable {
     /// The heal summary that users were last told of.
     package var toldHeal: HealSummary?
     package var progress = HealProgress()
+    /// Files in split-brain, as they were last looked at.
+    package var splitBrains: [SplitBrain] = []
+    /// When they were last asked for, with success or without.
+    package var splitBrainsAsked: Date?
+    /// The identities of those that users were told to decide.
+    package var toldSplitBrains: Set<String> = []
+    /// The brick whose version is being taken, by the identity of the file.
+    package var begunSplitBrains: [String: VolumeBrick] = [:]
 
     package init(facts: VolumeFacts, observed: Date, heal: HealSummary? = nil, healObserved: Date? = nil) {
         self.facts = facts

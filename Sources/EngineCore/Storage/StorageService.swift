@@ -15,6 +15,8 @@ package struct StorageService: Sendable {
         package var devices: [HostDevice]?
         /// Devices that may be wiped, whatever is on them: the user named each of them, by any of its paths.
         package var wipe: Set<HostDevice>
+        /// Nil is `majority`.
+        package var splitBrainPolicy: SplitBrainPolicy?
 
         package init(
             name: String, dataCenter: DataCenterID, redundancy: Redundancy, devices: [HostDevice]?,
@@ -41,7 +43,8 @@ package struct StorageService: Sendable {
         try EntityName.check(addition.name, of: StorageDomain.kind)
         _ = try context.inventory.dataCenters.required(addition.dataCenter)
         let domain = StorageDomain(
-            name: addition.name, dataCenterID: addition.dataCenter, redundancy: addition.redundancy, status: .locked)
+            name: addition.name, dataCenterID: addition.dataCenter, redundancy: addition.redundancy, status: .locked,
+            splitBrainPolicy: addition.splitBrainPolicy)
         let obstacle = await obstacleToClearing()
         try await context.observePoolMembers()
         let inventory = context.inventory

@@ -53,16 +53,16 @@ package struct WatchVolumes: Sendable {
     /// - Parameter asked: when; a change that was announced since may not be in the facts.
     private func take(_ facts: VolumeFacts, _ asked: Date) async throws {
         let before = context.inventory.observations.volumes[facts.name]
-        var now = VolumeObservation(
-            facts: facts, observed: asked, heal: before?.heal, healObserved: before?.healObserved)
-        now.toldHeal = before?.toldHeal
-        now.progress = before?.progress ?? HealProgress()
         let changed = changedBricks(before?.facts, facts)
-        if !changed.isEmpty {
-            (now.heal, now.healObserved) = (nil, nil)
-            now.progress.interrupt()
+        context.store.observe { observations in
+            var now = observations.volumes[facts.name] ?? VolumeObservation(facts: facts, observed: asked)
+            (now.facts, now.observed) = (facts, asked)
+            if !changed.isEmpty {
+                (now.heal, now.healObserved) = (nil, nil)
+                now.progress.interrupt()
+            }
+            observations.volumes[facts.name] = now
         }
-        context.store.observe { [now] in $0.volumes[facts.name] = now }
         if changed.isEmpty || before == nil { return }
         try await context.store.change { $0.tell(changed, of: facts.name, at: context.now()) }
     }

@@ -9,6 +9,7 @@ enum StorageDomainController {
         Endpoint(.get, "storagedomains", run: list),
         Endpoint(.post, "storagedomains", run: add),
         Endpoint(.get, "storagedomains/:id", run: get),
+        Endpoint(.put, "storagedomains/:id", run: update),
         Endpoint(.delete, "storagedomains/:id", run: remove),
         Endpoint(.get, "storagedomains/:id/replicasets", run: replicaSets),
         Endpoint(.get, "storagedomains/:id/disks", run: disks),
@@ -64,8 +65,10 @@ enum StorageDomainController {
         guard let place = dataCenter ?? inventory.dataCenters.sortedByName.first else {
             throw Failure(.notFound, "There is no data center.")
         }
-        return .init(
+        var addition = StorageService.Addition(
             name: name, dataCenter: place.id, redundancy: redundancy, devices: named, wipe: Set(wipe))
+        addition.splitBrainPolicy = wanted.splitBrainPolicy.flatMap { SplitBrainPolicy(rawValue: $0.rawValue) }
+        return addition
     }
 
     /// Where a client names storage of its own, Mortar must not take the hosts' devices instead.
@@ -88,6 +91,21 @@ enum StorageDomainController {
         guard let host = wanted.host else { throw Failure.missing("host", of: "BlockDevice", for: "add") }
         guard let path = wanted.path else { throw Failure.missing("path", of: "BlockDevice", for: "add") }
         return HostDevice(hostID: try host.resolve(in: inventory.hosts).id, device: path)
+    }
+
+    private static func update(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        var wanted = try await request.content(StorageDomainRepresentation.self)
+        var domain = try engine.inventory.storageDomains.required(request.id())
+        let policy = wanted.splitBrainPolicy.flatMap { SplitBrainPolicy(rawValue: $0.rawValue) }
+        if wanted.name == domain.name { wanted.name = nil }
+        (wanted.splitBrainPolicy, wanted.id, wanted.href) = (nil, nil, nil)
+        guard wanted == StorageDomainRepresentation() else {
+            throw Failure(
+                .invalid, "Nothing of a storage domain can be changed but its split_brain_policy.",
+                correction: "Leave out what else is to be changed.")
+        }
+        if let policy { domain = try await engine.heals.setPolicy(policy, of: domain.id) }
+        return try .one(StorageDomainRepresentation(domain, in: engine.inventory), for: request)
     }
 
     private static func remove(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {

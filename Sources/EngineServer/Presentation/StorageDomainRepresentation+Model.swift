@@ -11,6 +11,7 @@ extension StorageDomainRepresentation {
         status = domain.status.rawValue
         externalStatus = "ok"
         redundancy = RedundancyChoice(rawValue: domain.redundancy.rawValue)
+        splitBrainPolicy = SplitBrainPolicyChoice(rawValue: (domain.splitBrainPolicy ?? .majority).rawValue)
         dataCenters = [Linked(id: domain.dataCenterID.rawValue)]
         let sets = inventory.replicaSets(of: domain.id)
         available = sets.reduce(0) { $0 + inventory.free(in: $1).bytes }

@@ -23,13 +23,15 @@ extension Gluster {
     /// is left alone.
     ///
     /// The tool answers this in plain text, also in its machine interface.
-    public func resolveSplitBrain(of volume: String, gfid: String, source: GlusterBrick) async throws {
+    ///
+    /// - Returns: whether the entry was in split-brain.
+    public func resolveSplitBrain(of volume: String, gfid: String, source: GlusterBrick) async throws -> Bool {
         let words = ["volume", "heal", volume, "split-brain", "source-brick", source.description, "gfid:\(gfid)"]
         let command = Command("gluster", ["--mode=script", "--xml"] + words, timeLimit: .seconds(110))
         let output = try await runner.run(command)
-        if output.status == 0 { return }
+        if output.status == 0 { return true }
         let lines = (output.standardOutput + "\n" + output.standardError).split(whereSeparator: \.isNewline)
-        if lines.contains(where: { $0.hasSuffix("File not in split-brain.") }) { return }
+        if lines.contains(where: { $0.hasSuffix("File not in split-brain.") }) { return false }
         throw GlusterError(
             request: words.joined(separator: " "), message: lines.first.map(String.init) ?? "failed without a word")
     }

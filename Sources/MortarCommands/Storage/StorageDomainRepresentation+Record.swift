@@ -10,6 +10,7 @@ extension StorageDomainRepresentation {
         record.add("available", bytes: available)
         record.add("used", bytes: used)
         record.add("committed", bytes: committed)
+        record.add("split_brain_policy", splitBrainPolicy?.rawValue, .detail)
         record.add("id", id, .detail)
         if let replicaSets {
             record.add("replica_sets", .list(replicaSets.map { .record($0.record(storage: name)) }), .detail)

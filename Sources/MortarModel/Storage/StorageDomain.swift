@@ -9,16 +9,19 @@ package struct StorageDomain: Entity {
     package var dataCenterID: DataCenterID
     package var redundancy: Redundancy
     package var status: StorageDomainStatus
+    /// Nil is `majority`.
+    package var splitBrainPolicy: SplitBrainPolicy?
 
     package init(
         id: StorageDomainID = StorageDomainID(), name: String, dataCenterID: DataCenterID, redundancy: Redundancy,
-        status: StorageDomainStatus
+        status: StorageDomainStatus, splitBrainPolicy: SplitBrainPolicy? = nil
     ) {
         self.id = id
         self.name = name
         self.dataCenterID = dataCenterID
         self.redundancy = redundancy
         self.status = status
+        self.splitBrainPolicy = splitBrainPolicy
     }
 }
 

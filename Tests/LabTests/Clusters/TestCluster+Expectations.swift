@@ -26,7 +26,11 @@ extension TestCluster {
     }
 
     /// What gluster says on the first host.
-    func gluster(_ words: String...) async throws -> String {
+    @discardableResult
+    func gluster(_ words: String...) async throws -> String { try await gluster(words) }
+
+    @discardableResult
+    func gluster(_ words: [String]) async throws -> String {
         try await SharedLab.commands(on: hosts[0]).output(of: Command("gluster", ["--mode=script"] + words))
     }
 

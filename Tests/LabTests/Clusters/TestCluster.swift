@@ -15,7 +15,7 @@ struct TestCluster: Sendable {
     let devices: [String]?
     private let lab: Lab
     private let secrets: LabCredentials
-    private let configuration: String
+    let configuration: String
     private let password: String
 
     /// - Parameter hosts: names of the lab's hosts; the engine is on the first.

@@ -39,6 +39,7 @@ struct ArbitraryFiller: RepresentationCoder {
         case "format": value = "cow"
         case "interface": value = "virtio_scsi"
         case "redundancy": value = "2+arbiter"
+        case "split_brain_policy": value = "newest"
         case "authentication_method": value = "publickey"
         case "disk_access": value = "fuse"
         default: if isPresent() { value = text() }

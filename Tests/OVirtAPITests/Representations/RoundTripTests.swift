@@ -7,7 +7,7 @@ private let resources: [any Resource.Type] = [
     BlockDeviceRepresentation.self, VMRepresentation.self, DiskRepresentation.self, DiskAttachmentRepresentation.self,
     StorageDomainRepresentation.self, ReplicaSetRepresentation.self, GlusterVolumeRepresentation.self,
     BrickRepresentation.self, EventRepresentation.self, JobRepresentation.self, StepRepresentation.self,
-    ActionRepresentation.self, FaultRepresentation.self,
+    ActionRepresentation.self, FaultRepresentation.self, SplitBrainRepresentation.self,
 ]
 
 @Suite struct RoundTripTests {

@@ -21,6 +21,8 @@ package struct ActionRepresentation: Resource {
     package var isOn: Bool?
     /// Mortar's own: whatever is on a device may be lost.
     package var wipe: Bool?
+    /// Mortar's own: by what a version of a file in split-brain is taken, `source` with `host`, `majority`, `newest` or `biggest`.
+    package var resolution: String?
     /// `complete`, `failed`, `pending` or `in_progress`.
     package var status: String?
     package var correlationID: String?
@@ -47,6 +49,7 @@ package struct ActionRepresentation: Resource {
         try coder.value("on", &isOn)
         try coder.value("pause", &pausesAfterStart)
         try coder.value("reason", &reason)
+        try coder.value("resolution", &resolution)
         try coder.value("status", &status)
         try coder.value("stop_gluster_service", &stopsGluster)
         try coder.value("use_cloud_init", &usesCloudInit)

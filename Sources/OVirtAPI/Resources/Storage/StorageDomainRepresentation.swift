@@ -26,6 +26,8 @@ package struct StorageDomainRepresentation: Resource {
     package var fixed = StorageDomainFixtures()
     /// Mortar's own.
     package var redundancy: RedundancyChoice?
+    /// Mortar's own.
+    package var splitBrainPolicy: SplitBrainPolicyChoice?
     /// Mortar's own, in requests: what to make bricks of.
     package var blockDevices: [BlockDeviceRepresentation]?
     package var replicaSets: [ReplicaSetRepresentation]?
@@ -57,6 +59,7 @@ package struct StorageDomainRepresentation: Resource {
         try coder.value("external_status", &externalStatus)
         try coder.object("host", &host)
         try coder.choice("redundancy", &redundancy)
+        try coder.choice("split_brain_policy", &splitBrainPolicy)
         try coder.value("status", &status)
         try coder.object("storage", &storage)
         try coder.value("type", &type)
