@@ -133,6 +133,9 @@ extension SimulatedAgent {
     package func blames(volume: String) async throws -> [BrickBlames] {
         try cluster.perform("blames", at: address) { state in
             let own = state.volumes[volume]?.bricks.filter { $0.brick.host == address } ?? []
+            if own.contains(where: { state.hasFailed($0.brick) }) {
+                throw Failure(.toolFailed, "The brick cannot be read.", cause: "Input/output error")
+            }
             return own.map { BrickBlames(brick: $0.brick, stale: state.blames[volume] ?? [:]) }
         }
     }
@@ -206,8 +209,11 @@ extension SimulatedCluster.State {
     }
 
     fileprivate func isOnline(_ brick: VolumeBrick) -> Bool {
-        guard let host = hosts[brick.host], host.hasPower else { return false }
-        return host.bricks.values.first { $0.directory == brick.directory }.map { $0.failure == nil } ?? true
+        hosts[brick.host]?.hasPower ?? false
+    }
+
+    fileprivate func hasFailed(_ brick: VolumeBrick) -> Bool {
+        hosts[brick.host]?.bricks.values.first { $0.directory == brick.directory }?.failure != nil
     }
 
     fileprivate func hasBrick(_ brick: VolumeBrick) -> Bool {

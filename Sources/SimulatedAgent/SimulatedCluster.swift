@@ -113,7 +113,7 @@ package final class SimulatedCluster: Sendable {
         state.withLock { $0.blames[volume] = entries == 0 ? nil : [place: entries] }
     }
 
-    /// Has a brick's disk fail: its process ends, its file system does no work any more.
+    /// Has a brick's disk fail: its file system does no work any more; its process has not noticed yet.
     package func failBrick(_ id: BrickID, of address: String) {
         state.withLock { state in
             state.hosts[address]?.bricks[id]?.failure = "the file system has shut down"

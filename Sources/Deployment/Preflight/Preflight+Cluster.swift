@@ -121,7 +121,11 @@ extension Preflight {
                         ? "For one host give --copies 1." : "Name more hosts.")
             ]
         }
-        return reached.filter { probe in !probe.devices.contains { probe.canTake($0, request) } }.map { probe in
+        let giving = reached.filter { probe in probe.devices.contains { probe.canTake($0, request) } }
+        // Whoever names devices may leave hosts out: they run VMs, and take bricks over when others fail.
+        if request.devices != nil, giving.count >= needed { return [] }
+        let lacking = reached.filter { probe in !giving.contains { $0.address == probe.address } }
+        return lacking.map { probe in
             let seen = probe.devices.map { "\($0.device.path): \($0.use.text)" }.joined(separator: "; ")
             return .init(
                 host: probe.name, problem: "It has no blank device. \(seen)",

@@ -1,4 +1,5 @@
 import AgentAPI
+import HashTreeCollections
 package import MortarModel
 package import Placement
 
@@ -44,12 +45,19 @@ extension Inventory {
             // A volume whose bricks are not the ones written down is one that nothing is known of.
             let facts = volume?.value.bricks.dropFirst(place).first
             let isSame = facts?.brick.directory.contains(brick.id.rawValue) == true
-            return guardedBrick(
+            var guarded = guardedBrick(
                 brick.id, brick.hostID, brick.isArbiter, isSame ? facts : nil, volume, group: ids[...])
+            // Its process notices its dead disk up to a minute later; until then all it does is to fail.
+            if hasFailed(brick) { guarded.isOnline = volume.map { Observed(false, at: $0.time) } }
+            return guarded
         }
         return GuardedSet(
             id: set.id, name: set.name, bricks: bricks, options: volume.map { Observed($0.value.options, at: $0.time) },
             disks: disks.count { $0.replicaSetID == set.id })
+    }
+
+    private func hasFailed(_ brick: Brick) -> Bool {
+        observations.hosts[brick.hostID]?.facts.bricks.first { $0.id == brick.id }?.failure != nil
     }
 
     /// The replica groups of a volume that is not Mortar's.

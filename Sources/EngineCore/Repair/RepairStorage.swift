@@ -5,7 +5,7 @@ import MortarModel
 package struct RepairStorage: Sendable {
     private static let interval = Duration.seconds(2)
     /// After a replacement that failed or was refused the next attempt is made this much later.
-    private static let patience = Duration.seconds(30)
+    private static let patience = Duration.seconds(10)
 
     private let context: EngineContext
     private let service: RepairService
