@@ -102,7 +102,7 @@ let package = Package(
             name: "LabKit", dependencies: ["HostCommand", "MortarModel"],
             resources: [
                 "dhcp.sh", "init.sh", "inittab", "login.sh", "network.awk", "probe.c", "syslinux.cfg",
-            ].map { .embedInCode("GuestFiles/\($0)") }),
+            ].map { .embedInCode("GuestFiles/\($0)") } + [.embedInCode("EmulatedHostFiles/start.sh")]),
         .target(
             name: "MortarCommands",
             dependencies: [
@@ -184,8 +184,8 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: [
-                "HostCommand", "HostNetworkKit", "LabKit", "MortarClient", "MortarModel", "OVirtAPI", "mortar",
-                "mortar-agent", "mortar-lab", .nioCore,
+                "AgentAPI", "AgentCore", "BlockDeviceKit", "HostCommand", "HostNetworkKit", "LabKit", "MortarClient",
+                "MortarModel", "OVirtAPI", "mortar", "mortar-agent", "mortar-lab", .nioCore,
             ]),
         .testTarget(name: "LibvirtKitTests", dependencies: ["LibvirtKit"]),
         .testTarget(
