@@ -17,6 +17,10 @@ public struct BlockDevice: Sendable, Hashable, Decodable {
     public var transport: String?
     /// A partition's type: a UUID on GPT, `0x83` on MBR.
     public var partitionType: String?
+    /// Bytes below which a write costs more than it need, 0 where the device does not say.
+    public var minimumIOSize: Int64
+    /// Bytes that the device likes best for long transfers, 0 where it does not say.
+    public var optimalIOSize: Int64
     /// Where it is mounted in this host's view, `[SWAP]` for swap in use.
     public var mountPoints: [String]
     /// Partitions, and devices mapped onto it.
@@ -24,7 +28,8 @@ public struct BlockDevice: Sendable, Hashable, Decodable {
 
     /// The columns of `lsblk` that this type reads.
     static let columns = [
-        "KNAME", "PATH", "TYPE", "SIZE", "RO", "ROTA", "RM", "MODEL", "SERIAL", "TRAN", "PARTTYPE", "MOUNTPOINTS",
+        "KNAME", "PATH", "TYPE", "SIZE", "RO", "ROTA", "RM", "MODEL", "SERIAL", "TRAN", "PARTTYPE", "MIN-IO",
+        "OPT-IO", "MOUNTPOINTS",
     ]
 
     enum CodingKeys: String, CodingKey {
@@ -38,6 +43,8 @@ public struct BlockDevice: Sendable, Hashable, Decodable {
         case model, serial
         case transport = "tran"
         case partitionType = "parttype"
+        case minimumIOSize = "min-io"
+        case optimalIOSize = "opt-io"
         case mountPoints = "mountpoints"
         case children
     }
@@ -55,6 +62,8 @@ public struct BlockDevice: Sendable, Hashable, Decodable {
         serial = try values.decodeIfPresent(String.self, forKey: .serial)?.trimmedOrNil
         transport = try values.decodeIfPresent(String.self, forKey: .transport)
         partitionType = try values.decodeIfPresent(String.self, forKey: .partitionType)
+        minimumIOSize = try values.decodeIfPresent(Int64.self, forKey: .minimumIOSize) ?? 0
+        optimalIOSize = try values.decodeIfPresent(Int64.self, forKey: .optimalIOSize) ?? 0
         mountPoints = try values.decode([String?].self, forKey: .mountPoints).compactMap(\.self)
         children = try values.decodeIfPresent([BlockDevice].self, forKey: .children) ?? []
     }
@@ -62,7 +71,8 @@ public struct BlockDevice: Sendable, Hashable, Decodable {
     public init(
         kernelName: String, path: String, kind: String, size: Int64, isReadOnly: Bool = false,
         isRotational: Bool = false, isRemovable: Bool = false, model: String? = nil, serial: String? = nil,
-        transport: String? = nil, partitionType: String? = nil, mountPoints: [String] = [],
+        transport: String? = nil, partitionType: String? = nil, minimumIOSize: Int64 = 0,
+        optimalIOSize: Int64 = 0, mountPoints: [String] = [],
         children: [BlockDevice] = []
     ) {
         self.kernelName = kernelName
@@ -76,6 +86,8 @@ public struct BlockDevice: Sendable, Hashable, Decodable {
         self.serial = serial
         self.transport = transport
         self.partitionType = partitionType
+        self.minimumIOSize = minimumIOSize
+        self.optimalIOSize = optimalIOSize
         self.mountPoints = mountPoints
         self.children = children
     }

@@ -48,6 +48,7 @@ struct EmulatedHostBuild: Sendable {
     private func boot() async throws {
         let create = ["create", "-q", "-f", "qcow2", "-b", image.system, "-F", "raw", image.booted]
         try await runner.output(of: Command("qemu-img", create))
+        try removeBootFolder()
         try makeFolder(bootFolder, mode: 0o700)
         // Under the name of the build's folder the cache ends the process when this program is killed.
         let emulator = try Emulator(
@@ -58,6 +59,12 @@ struct EmulatedHostBuild: Sendable {
         let words = try emulator.monitor.line("savevm \(Self.snapshot)")
         if !words.isEmpty { throw Failure(.toolFailed, "The booted host could not be saved.", cause: words) }
         try await emulator.end()
+        try removeBootFolder()
+    }
+
+    /// A killed build leaves one, with keys that are good for nothing any more.
+    private func removeBootFolder() throws {
+        guard FileManager.default.fileExists(atPath: bootFolder) else { return }
         try FileManager.default.removeItem(atPath: bootFolder)
     }
 }

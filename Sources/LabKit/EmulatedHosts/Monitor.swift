@@ -65,7 +65,11 @@ struct Monitor: Sendable {
         /// Something that happened meanwhile, and no answer.
         case event
 
-        private enum CodingKeys: String, CodingKey { case error, result = "return" }
+        private enum CodingKeys: String, CodingKey {
+            case error
+            case result = "return"
+        }
+
         private struct Problem: Decodable { var desc: String }
 
         init(from decoder: any Decoder) throws {
