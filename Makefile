@@ -7,11 +7,11 @@ SHELL := /bin/sh
 BUILD_PACKAGES := binutils dpkg-dev g++ git libcurl4-openssl-dev libsqlite3-dev libstdc++-12-dev libvirt-dev \
 	libxml2-dev pkg-config zlib1g-dev
 # What a lab of real hosts on this machine needs.
-LAB_PACKAGES := iproute2 mmdebstrap mount openssh-client systemd-container util-linux
-# What the guest image is made with, and run.
-GUEST_PACKAGES := cpio fdisk gcc gzip kmod libc6-dev mtools qemu-system-x86 syslinux syslinux-common
+LAB_PACKAGES := e2fsprogs iproute2 mmdebstrap mount openssh-client systemd-container util-linux
+# What guests and emulated hosts are made with, and run.
+GUEST_PACKAGES := cpio fdisk gcc gzip kmod libc6-dev mtools qemu-system-x86 qemu-utils syslinux syslinux-common
 # What tests compare with.
-TEST_PACKAGES := curl genisoimage iputils-ping jq libssl-dev openssl python3-venv qemu-utils
+TEST_PACKAGES := curl genisoimage iputils-ping jq libssl-dev openssl python3-venv
 # oVirt's own SDK, for the conformance tests, in a virtual environment outside the checkout.
 SDK := ovirt-engine-sdk-python==4.6.3
 VENV := $(HOME)/.cache/mortar/venv

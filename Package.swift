@@ -102,8 +102,9 @@ let package = Package(
         .target(
             name: "LabKit", dependencies: ["HostCommand", "MortarModel"],
             resources: [
-                "GuestFiles/dhcp.sh", "GuestFiles/init.sh", "GuestFiles/inittab", "GuestFiles/login.sh",
-                "GuestFiles/network.awk", "GuestFiles/probe.c", "GuestFiles/syslinux.cfg", "HostFiles/smartctl.sh",
+                "EmulatedHostFiles/start.sh", "GuestFiles/dhcp.sh", "GuestFiles/init.sh", "GuestFiles/inittab",
+                "GuestFiles/login.sh", "GuestFiles/network.awk", "GuestFiles/probe.c", "GuestFiles/syslinux.cfg",
+                "HostFiles/smartctl.sh",
             ].map { .embedInCode($0) }),
         .target(
             name: "MortarCommands",
@@ -185,8 +186,8 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: [
-                "HostCommand", "HostNetworkKit", "LabKit", "MortarClient", "MortarModel", "OVirtAPI", "mortar",
-                "mortar-agent", "mortar-lab", .nioCore,
+                "AgentAPI", "AgentCore", "BlockDeviceKit", "HostCommand", "HostNetworkKit", "LabKit", "MortarClient",
+                "MortarModel", "OVirtAPI", "mortar", "mortar-agent", "mortar-lab", .nioCore,
             ]),
         .testTarget(name: "LibvirtKitTests", dependencies: ["LibvirtKit"]),
         .testTarget(

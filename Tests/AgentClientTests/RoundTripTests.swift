@@ -62,7 +62,8 @@ struct RoundTripTests {
 
     @Test func carriesEveryCommandOfStorage() async throws {
         let agent = RecordingAgent()
-        let brick = BrickRequest(id: BrickID(rawValue: "b1"), device: "/dev/vdb", wipe: true)
+        let stripe = StripeGeometry(unit: .kibibytes(256), dataDisks: 10)
+        let brick = BrickRequest(id: BrickID(rawValue: "b1"), device: "/dev/vdb", wipe: true, stripe: stripe)
         let mount = MountRequest(volume: "data-1", servers: ["h1", "h2"])
         try await ServedAgent.with(agent) { served in
             let client = try served.client()

@@ -62,7 +62,7 @@ import Testing
         host.gluster("volume info", Answers.volumes())
         host.answer("wipefs --json", #"{"signatures":[{"device":"sdb","type":"LVM2_member"}]}"#)
         host.answer("pvs", #"{"report":[{"pv":[{"pv_name":"/dev/sdb","vg_name":"\#(BrickLayout.volumeGroup(id))"}]}]}"#)
-        host.answer("vgs", "\(BrickLayout.volumeGroup(id))\n")
+        host.answer("vgs", #"{"report":[{"vg":[{"vg_name":"\#(BrickLayout.volumeGroup(id))"}]}]}"#)
         host.answer("vgchange")
         host.fail("wipefs --all", "wipefs: error: /dev/sdb: probing initialization failed: Device or resource busy")
         await #expect(throws: Failure.self) { try await remove(host) }

@@ -68,6 +68,43 @@ import Testing
         #expect(host.commands.contains(Command("mkdir", ["-p", "--", mountPoint + "/brick"])))
     }
 
+    private func mkfs(_ sizes: String = "", stripe: String? = nil) async throws -> String? {
+        let host = host(finding: ["", xfs(id.rawValue)], mounted: false, true)
+        host.answer(
+            "lsblk",
+            """
+            {"blockdevices":[{"kname":"sdb","path":"/dev/sdb","type":"disk","size":8589934592,"ro":false,"rota":true,
+            "rm":false,"model":"DISK","serial":"1","tran":"sas","parttype":null,\(sizes)"mountpoints":[null]}]}
+            """)
+        let geometry = try stripe.map { try StripeGeometry(parsing: $0) }
+        let request = BrickRequest(id: id, device: "/dev/sdb", stripe: geometry)
+        _ = try await Bricks(host, devices: HostDevices(host)).make(request)
+        return host.lines.first { $0.hasPrefix("mkfs") }
+    }
+
+    @Test(arguments: ["256KiB x 10", "256kib X 10", "256K×10", "256k*10"])
+    func raidAlignmentReachesMkfsWhateverTheLettersCase(_ text: String) async throws {
+        #expect(try await mkfs(stripe: text)?.contains(" -d su=262144,sw=10 ") == true)
+    }
+
+    @Test func raidAlignmentIsReadFromTheDeviceUnlessItIsNamed() async throws {
+        let sizes = #""min-io":65536,"opt-io":524288,"#
+        #expect(try await mkfs(sizes)?.contains(" -d su=65536,sw=8 ") == true)
+        #expect(try await mkfs(sizes, stripe: "256k x 10")?.contains(" -d su=262144,sw=10 ") == true)
+        #expect(try await mkfs(#""min-io":4096,"opt-io":33553920,"#)?.contains(" -d ") == false)
+    }
+
+    @Test func aGeometryThatToolsCannotFollowIsRefusedBeforeAnyChange() async throws {
+        let host = host(finding: [""], mounted: false)
+        let stripe = StripeGeometry(unit: ByteCount(1000), dataDisks: 4)
+        let failure = await #expect(throws: Failure.self) {
+            try await Bricks(host, devices: HostDevices(host)).make(
+                BrickRequest(id: id, device: "/dev/sdb", stripe: stripe))
+        }
+        #expect(failure?.code == .invalid)
+        #expect(host.lines.isEmpty)
+    }
+
     @Test func makingItAgainFormatsNothing() async throws {
         let host = host(finding: [xfs(id.rawValue)], mounted: true)
         _ = try await make(host)

@@ -93,7 +93,7 @@ import Testing
             Depends: linux-image-6.1.0-56-cloud-amd64 (= 6.1.192-2)
             Description: Linux for x86-64 cloud (meta-package)
             """
-        #expect(GuestBuild.kernelImage(in: description) == "linux-image-6.1.0-56-cloud-amd64")
-        #expect(GuestBuild.kernelImage(in: "Package: x\nDepends: y\n") == nil)
+        #expect(KernelPackages.kernelImage(in: description) == "linux-image-6.1.0-56-cloud-amd64")
+        #expect(KernelPackages.kernelImage(in: "Package: x\nDepends: y\n") == nil)
     }
 }

@@ -7,11 +7,14 @@ package struct BrickRequest: Sendable, Hashable, Codable {
     package var device: String
     /// The user named this device to be wiped: whatever is on it is lost. Never true otherwise.
     package var wipe: Bool
+    /// Of a RAID device, where the user knows it; otherwise the device itself is asked.
+    package var stripe: StripeGeometry?
 
-    package init(id: BrickID, device: String, wipe: Bool = false) {
+    package init(id: BrickID, device: String, wipe: Bool = false, stripe: StripeGeometry? = nil) {
         self.id = id
         self.device = device
         self.wipe = wipe
+        self.stripe = stripe
     }
 }
 

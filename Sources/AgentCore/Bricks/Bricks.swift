@@ -1,6 +1,5 @@
 package import AgentAPI
 import BlockDeviceKit
-import Foundation
 import GlusterKit
 import HostCommand
 import MortarModel
@@ -35,11 +34,13 @@ package struct Bricks: Sendable {
         ) {
             try await turns.run("devices") {
                 let id = try validated(request.id)
+                let named = try named(request.stripe)
                 let survey = try await devices.survey()
                 let device = try await devices.find(request.device, in: survey)
                 try refuseSecondDevice(for: id, beside: device, in: survey)
-                let path = try await prepare(device, for: request)
-                try await mount(id, path: path)
+                let stripe = named ?? device.device.stripe
+                let path = try await prepare(device, for: request, stripe: stripe)
+                try await mount(id, path: path, stripe: stripe)
                 return try await facts(of: id)
             }
         }
@@ -54,13 +55,15 @@ package struct Bricks: Sendable {
     }
 
     /// The path of the finished file system.
-    private func prepare(_ device: SurveyedDevice, for request: BrickRequest) async throws -> String {
+    private func prepare(
+        _ device: SurveyedDevice, for request: BrickRequest, stripe: Stripe?
+    ) async throws -> String {
         switch device.use {
         case .blank:
             if !request.wipe { try await refuseLostFileSystem(request) }
-            return try await formatting.format(device.device, for: request.id)
+            return try await formatting.format(device.device, for: request.id, stripe: stripe)
         case .own(let own) where own.uuid == request.id.rawValue:
-            return try await formatting.finish(own, on: device.device, for: request.id)
+            return try await formatting.finish(own, on: device.device, for: request.id, stripe: stripe)
         case .own(let own):
             if !request.wipe { try await refuseContent(of: own, on: device) }
             try await removeUnguarded(BrickID(rawValue: own.uuid))
@@ -68,24 +71,26 @@ package struct Bricks: Sendable {
             guard request.wipe else { throw notBlank(device, reason) }
             try await devices.wipe(device)
         }
-        return try await formatting.format(try await wiped(request.device), for: request.id)
+        return try await formatting.format(try await wiped(request.device), for: request.id, stripe: stripe)
     }
 
-    private func mount(_ id: BrickID, path: String) async throws {
+    private func mount(_ id: BrickID, path: String, stripe: Stripe?) async throws {
         let unit = BrickLayout.unit(id)
         try await settle()
         try await mounts.install(unit)
-        if try await !isMounted(id) { try await mountOrMakeAgain(unit, id, path: path) }
+        if try await !isMounted(id) { try await mountOrMakeAgain(unit, id, path: path, stripe: stripe) }
         try await files.makeFolder(BrickLayout.directory(id))
     }
 
-    private func mountOrMakeAgain(_ unit: MountUnit, _ id: BrickID, path: String) async throws {
+    private func mountOrMakeAgain(
+        _ unit: MountUnit, _ id: BrickID, path: String, stripe: Stripe?
+    ) async throws {
         do {
             try await mounts.mount(unit, device: path)
         } catch let failure as CommandFailure {
             // Nothing was ever written to a file system whose making was interrupted; any other one may hold data.
             guard try await XFS(commands).isHalfMade(path) else { throw failure }
-            try await formatting.makeAgain(path, for: id)
+            try await formatting.makeAgain(path, for: id, stripe: stripe)
             try await mounts.mount(unit, device: path)
         }
     }
@@ -98,41 +103,5 @@ package struct Bricks: Sendable {
     private func settle() async throws {
         guard try await files.exists("/run/udev/control") else { return }
         try await commands.output(of: Command("udevadm", ["settle", "--timeout=30"]))
-    }
-}
-
-extension Bricks {
-    /// `mkfs.xfs` and mount points take the id as it is.
-    private func validated(_ id: BrickID) throws -> BrickID {
-        if UUID(uuidString: id.rawValue)?.uuidString.lowercased() == id.rawValue { return id }
-        throw Failure(.invalid, "“\(id)” is not the id of a brick.")
-    }
-
-    private func refuseSecondDevice(
-        for id: BrickID, beside device: SurveyedDevice, in survey: [SurveyedDevice]
-    ) throws {
-        for other in survey where other.device.path != device.device.path {
-            if case .own(let own) = other.use, own.uuid == id.rawValue {
-                throw Failure(
-                    .conflict, "The brick \(id) is already on \(other.stablePath).",
-                    objects: ["device \(other.stablePath)", "device \(device.stablePath)"])
-            }
-        }
-    }
-
-    /// A mount unit is written when the file system is finished: if that is gone now, so is what was in it.
-    private func refuseLostFileSystem(_ request: BrickRequest) async throws {
-        guard try await mounts.isInstalled(BrickLayout.unit(request.id)) else { return }
-        throw Failure(
-            .conflict, "The brick \(request.id) was made before, but \(request.device) does not hold it.",
-            correction: "See whether this is the right device; make a new brick if its old one is lost.",
-            objects: ["device \(request.device)"])
-    }
-
-    private func notBlank(_ device: SurveyedDevice, _ reason: String) -> Failure {
-        Failure(
-            .conflict, "\(device.stablePath) is not blank: \(reason).",
-            correction: "Name another device, or name this one to be wiped if nothing on it is needed.",
-            objects: ["device \(device.stablePath)"])
     }
 }

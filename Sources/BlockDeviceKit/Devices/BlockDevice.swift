@@ -19,6 +19,10 @@ public struct BlockDevice: Sendable, Hashable, Decodable {
     public var transport: String?
     /// A partition's type: a UUID on GPT, `0x83` on MBR.
     public var partitionType: String?
+    /// Bytes below which a write costs more than it need, 0 where the device does not say.
+    public var minimumIOSize: Int64
+    /// Bytes that the device likes best for long transfers, 0 where it does not say.
+    public var optimalIOSize: Int64
     /// Where it is mounted in this host's view, `[SWAP]` for swap in use.
     public var mountPoints: [String]
     /// Partitions, and devices mapped onto it.
@@ -26,8 +30,8 @@ public struct BlockDevice: Sendable, Hashable, Decodable {
 
     /// The columns of `lsblk` that this type reads.
     static let columns = [
-        "KNAME", "PATH", "TYPE", "SIZE", "RO", "ROTA", "RM", "MODEL", "SERIAL", "WWN", "TRAN", "PARTTYPE",
-        "MOUNTPOINTS",
+        "KNAME", "PATH", "TYPE", "SIZE", "RO", "ROTA", "RM", "MODEL", "SERIAL", "WWN", "TRAN", "PARTTYPE", "MIN-IO",
+        "OPT-IO", "MOUNTPOINTS",
     ]
 
     enum CodingKeys: String, CodingKey {
@@ -41,6 +45,8 @@ public struct BlockDevice: Sendable, Hashable, Decodable {
         case model, serial, wwn
         case transport = "tran"
         case partitionType = "parttype"
+        case minimumIOSize = "min-io"
+        case optimalIOSize = "opt-io"
         case mountPoints = "mountpoints"
         case children
     }
@@ -59,6 +65,8 @@ public struct BlockDevice: Sendable, Hashable, Decodable {
         wwn = try values.decodeIfPresent(String.self, forKey: .wwn)?.trimmedOrNil
         transport = try values.decodeIfPresent(String.self, forKey: .transport)
         partitionType = try values.decodeIfPresent(String.self, forKey: .partitionType)
+        minimumIOSize = try values.decodeIfPresent(Int64.self, forKey: .minimumIOSize) ?? 0
+        optimalIOSize = try values.decodeIfPresent(Int64.self, forKey: .optimalIOSize) ?? 0
         mountPoints = try values.decode([String?].self, forKey: .mountPoints).compactMap(\.self)
         children = try values.decodeIfPresent([BlockDevice].self, forKey: .children) ?? []
     }
@@ -66,7 +74,8 @@ public struct BlockDevice: Sendable, Hashable, Decodable {
     public init(
         kernelName: String, path: String, kind: String, size: Int64, isReadOnly: Bool = false,
         isRotational: Bool = false, isRemovable: Bool = false, model: String? = nil, serial: String? = nil,
-        wwn: String? = nil, transport: String? = nil, partitionType: String? = nil, mountPoints: [String] = [],
+        wwn: String? = nil, transport: String? = nil, partitionType: String? = nil, minimumIOSize: Int64 = 0,
+        optimalIOSize: Int64 = 0, mountPoints: [String] = [],
         children: [BlockDevice] = []
     ) {
         self.kernelName = kernelName
@@ -81,6 +90,8 @@ public struct BlockDevice: Sendable, Hashable, Decodable {
         self.wwn = wwn
         self.transport = transport
         self.partitionType = partitionType
+        self.minimumIOSize = minimumIOSize
+        self.optimalIOSize = optimalIOSize
         self.mountPoints = mountPoints
         self.children = children
     }

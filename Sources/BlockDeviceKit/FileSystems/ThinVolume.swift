@@ -1,3 +1,4 @@
+import Foundation
 public import HostCommand
 
 /// A logical volume in a thin pool that takes a whole device, in a volume group of its own.
@@ -23,25 +24,27 @@ public struct ThinVolume: Sendable {
 
     /// Makes the volume group, the pool and the volume, of those what is missing.
     ///
-    /// Alignment and chunk size of 256 KiB are what Red Hat's guides ask for on single disks; a stripe of a RAID device that is
-    /// larger takes their place. The pool's metadata takes 0.5 % of the device below 1 TiB, 16 GiB from there on.
+    /// Alignment and chunk size are what Red Hat's guides ask for: 256 KiB on single disks, a full stripe on RAID devices. The pool's
+    /// metadata takes 0.5 % of the device below 1 TiB, 16 GiB from there on.
     ///
-    /// - Parameter size: of the device, in bytes.
-    public func make(group: String, device: String, size: Int64, stripe: Int64 = 0) async throws {
-        let chunk = max(256 << 10, stripe) >> 10
-        if try await !exists("vgs", group) {
-            try await lvm("vgcreate", ["--dataalignment", "\(chunk)K", group, device])
+    /// - Parameters:
+    ///   - size: of the device, in bytes.
+    ///   - stripe: of a RAID device; nil for single disks.
+    public func make(group: String, device: String, size: Int64, stripe: Stripe? = nil) async throws {
+        let chunk = "\((stripe?.width ?? Self.singleDiskChunk) >> 10)K"
+        if try await !hasGroup(group) {
+            try await lvm("vgcreate", ["--dataalignment", chunk, group, device])
         }
-        if try await !exists("lvs", "\(group)/pool") {
+        if try await !hasVolume("pool", in: group) {
             let metadata = Self.metadataSize(for: size) >> 20
             try await lvm(
                 "lvcreate",
                 [
-                    "--type", "thin-pool", "--name", "pool", "--extents", "100%FREE", "--chunksize", "\(chunk)K",
+                    "--type", "thin-pool", "--name", "pool", "--extents", "100%FREE", "--chunksize", chunk,
                     "--poolmetadatasize", "\(metadata)M", "--zero", "n", group,
                 ])
         }
-        if try await !exists("lvs", "\(group)/brick") {
+        if try await !hasVolume(group: group) {
             let bytes = try await poolSize(of: group)
             try await lvm(
                 "lvcreate",
@@ -49,8 +52,10 @@ public struct ThinVolume: Sendable {
         }
     }
 
+    private static let singleDiskChunk: Int64 = 256 << 10
+
     /// Whether the group has its logical volume, whether or not that appears as a device.
-    public func hasVolume(group: String) async throws -> Bool { try await exists("lvs", "\(group)/brick") }
+    public func hasVolume(group: String) async throws -> Bool { try await hasVolume("brick", in: group) }
 
     /// Makes the group's volumes appear where they have not, as after a boot without udev.
     public func activate(group: String) async throws {
@@ -63,7 +68,7 @@ public struct ThinVolume: Sendable {
     /// Nothing is removed yet: until its device is wiped the group is found again, by LVM as by those who go on with an interrupted
     /// removal. LVM looks at the devices themselves and keeps no list of groups that would have to be told.
     public func deactivate(group: String) async throws {
-        if try await exists("vgs", group) { try await lvm("vgchange", ["--activate", "n", group]) }
+        if try await hasGroup(group) { try await lvm("vgchange", ["--activate", "n", group]) }
     }
 
     /// Bytes for a pool's metadata: 0.5 % of the device below 1 TiB, 16 GiB from there on, at least 8 MiB.
@@ -72,21 +77,32 @@ public struct ThinVolume: Sendable {
     }
 
     private func poolSize(of group: String) async throws -> Int64 {
-        let columns = ["--noheadings", "--nosuffix", "--units", "b", "-o", "lv_size", "\(group)/pool"]
-        let answer = try await lvm("lvs", columns)
-        guard let bytes = Int64(answer.filter { !$0.isWhitespace }) else {
-            throw BlockDeviceError("lvs does not tell the size of \(group)/pool: \(answer)")
+        let units = ["--units", "b", "--nosuffix"]
+        let rows = try await report("lvs", units + ["-o", "lv_size", "\(group)/pool"]).volumes
+        guard let bytes = rows.first?.size.flatMap({ Int64($0) }) else {
+            throw BlockDeviceError("lvs does not tell the size of \(group)/pool")
         }
         return bytes
     }
 
-    private func exists(_ program: String, _ name: String) async throws -> Bool {
-        let command = Command(program, ["--noheadings", "-o", "vg_name", name])
-        let output = try await runner.run(command)
-        if output.status == 0 { return true }
-        let isMissing = ["not found", "Failed to find logical volume"].contains { output.standardError.contains($0) }
-        if isMissing { return false }
-        throw CommandFailure(command, .exit(output.status), tail: output.standardError)
+    /// LVM's status 5 means anything from “not found” to a broken disk; a selection that nothing matches is a success.
+    private func hasGroup(_ group: String) async throws -> Bool {
+        let selection = ["--select", "vg_name=\"\(group)\""]
+        return try await !report("vgs", ["-o", "vg_name"] + selection).groups.isEmpty
+    }
+
+    private func hasVolume(_ name: String, in group: String) async throws -> Bool {
+        let selection = ["--select", "vg_name=\"\(group)\" && lv_name=\"\(name)\""]
+        return try await !report("lvs", ["-o", "lv_name"] + selection).volumes.isEmpty
+    }
+
+    private func report(_ program: String, _ arguments: [String]) async throws -> LVMReport {
+        let answer = try await lvm(program, ["--reportformat", "json"] + arguments)
+        do {
+            return try JSONDecoder().decode(LVMReport.self, from: Data(answer.utf8))
+        } catch {
+            throw BlockDeviceError("\(program) answered what cannot be read: \(error)")
+        }
     }
 
     @discardableResult

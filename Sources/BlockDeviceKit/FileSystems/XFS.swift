@@ -11,12 +11,16 @@ public struct XFS: Sendable {
     /// Makes a file system on a device without a signature; `mkfs.xfs` itself refuses any other.
     ///
     /// Inodes of 512 bytes keep GlusterFS's extended attributes inside them, directory blocks of 8 KiB are what Red Hat's guides
-    /// for bricks ask for. Blocks are not discarded first: it takes minutes on large SSDs. Stripe geometry of RAID devices is
-    /// read from the device by `mkfs.xfs`.
+    /// for bricks ask for. Blocks are not discarded first: it takes minutes on large SSDs.
     ///
-    /// - Parameter label: at most 12 bytes.
-    public func make(on device: String, uuid: String, label: String) async throws {
-        let arguments = ["-q", "-K", "-i", "size=512", "-n", "size=8192", "-m", "uuid=\(uuid)", "-L", label, device]
+    /// - Parameters:
+    ///   - label: at most 12 bytes.
+    ///   - stripe: of the RAID device below; nil leaves the alignment to what `mkfs.xfs` reads from the device.
+    public func make(on device: String, uuid: String, label: String, stripe: Stripe? = nil) async throws {
+        // Numbers without a unit are bytes: no letter that could be misread.
+        let geometry = stripe.map { ["-d", "su=\($0.unit),sw=\($0.count)"] } ?? []
+        let identity = ["-m", "uuid=\(uuid)", "-L", label]
+        let arguments = ["-q", "-K", "-i", "size=512", "-n", "size=8192"] + geometry + identity + [device]
         try await runner.output(of: Command("mkfs.xfs", arguments, timeLimit: .seconds(300)))
     }
 

@@ -33,7 +33,11 @@ public struct Mounts: Sendable {
     /// Unmounts; succeeds when nothing is mounted there. A mount in use is refused.
     public func unmount(_ mountPoint: String) async throws {
         let command = Command("findmnt", ["--noheadings", "--output", "TARGET", "--mountpoint", mountPoint])
-        guard try await runner.run(command).status == 0 else { return }
+        let found = try await runner.run(command)
+        if found.saysNoMount { return }
+        guard found.status == 0 else {
+            throw CommandFailure(command, .exit(found.status), tail: found.standardError)
+        }
         try await runner.output(of: Command("umount", [mountPoint], timeLimit: .seconds(90)))
     }
 
@@ -72,8 +76,7 @@ public struct Mounts: Sendable {
         ]
         let command = Command("findmnt", arguments, timeLimit: .seconds(5))
         let output = try await runner.run(command)
-        // Status 1 without a word means that there is no such mount.
-        if output.status == 1, output.standardOutput.isEmpty, output.standardError.isEmpty { return [] }
+        if output.saysNoMount { return [] }
         guard output.status == 0 else {
             throw CommandFailure(command, .exit(output.status), tail: output.standardError)
         }
@@ -83,6 +86,11 @@ public struct Mounts: Sendable {
             throw BlockDeviceError("findmnt answered what cannot be read: \(error)")
         }
     }
+}
+
+extension CommandOutput {
+    /// Status 1 is `findmnt`'s for any failure; without a word it means that there is no such mount.
+    fileprivate var saysNoMount: Bool { status == 1 && standardOutput.isEmpty && standardError.isEmpty }
 }
 
 private struct Listing: Decodable {

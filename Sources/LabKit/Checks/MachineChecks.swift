@@ -22,6 +22,13 @@ struct MachineChecks: Sendable {
         "mcopy": "mtools", "modprobe": "kmod", "sfdisk": "fdisk", "syslinux": "syslinux",
     ]
 
+    /// The programs that emulated hosts need beyond those of a lab, likewise.
+    static let emulationTools = [
+        "apt-cache": "apt", "cpio": "cpio", "depmod": "kmod", "dpkg-deb": "dpkg", "gzip": "gzip",
+        "mke2fs": "e2fsprogs", "modprobe": "kmod", "qemu-img": "qemu-utils",
+        "qemu-system-x86_64": "qemu-system-x86",
+    ]
+
     static func requireRoot() throws {
         guard geteuid() == 0 else {
             throw Failure(.forbidden, "Only root can work with a lab.", correction: "Run the command with sudo.")

@@ -32,9 +32,7 @@ extension Lab {
         let perHosts = ByteCount(Self.hostSpace.bytes * Int64(record.hosts.count))
         try checks.requireSpace(Self.baseSpace + perHosts, in: places.labs)
         try checks.requireSpace(Self.baseSpace, in: places.cache)
-        _ = try await cache.path(recipe.folderName) { folder in
-            try await BaseBuild(recipe: recipe, folder: folder, runner: runner, report: report).run()
-        }
+        _ = try await cache.baseTree(recipe, report: report)
         try makeFolder(folder.path, mode: 0o700)
         try folder.save(record)
         try await build(record)
