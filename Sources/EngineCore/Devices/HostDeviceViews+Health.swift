@@ -50,7 +50,9 @@ extension HostDeviceViews {
             measurements(of: view).map {
                 DeviceHealthRules.health(of: $0, history: history, isRotational: view.facts.isRotational)
             } ?? DeviceHealth(.unknown)
-        let facts = observation?.facts.bricks.first { $0.id == view.brick?.id }
+        // A brick that was replaced tells of its device as well as one that is in service.
+        let brick = view.facts.use.brickID ?? view.brick?.id
+        let facts = observation?.facts.bricks.first { $0.id == brick }
         if let failure = facts?.failure {
             health = health.adding(.failed, "The file system of its brick does no work any more: \(failure)")
         }

@@ -21,12 +21,15 @@ package struct ClearRetiredBricks: Sendable {
 
     /// Tries again and again while there are any, until the task is cancelled.
     package func run() async throws {
+        var obstacles: [Identifier<RetiredBrick>: String] = [:]
         while true {
             for retired in context.inventory.removableBricks {
                 do {
                     try await remove(retired)
                 } catch {
                     try Task.checkCancellation()
+                    // A dead disk may stay in its slot for weeks: the same words are not repeated.
+                    if obstacles.updateValue("\(error)", forKey: retired.id) == "\(error)" { continue }
                     logger.info(
                         "a retired brick cannot be removed yet",
                         metadata: ["brick": "\(retired.name)", "error": "\(error)"])
