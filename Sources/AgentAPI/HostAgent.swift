@@ -27,6 +27,9 @@ package protocol HostAgent: Sendable {
     /// Takes the host called `name` out of this host's trusted pool.
     func removePeer(_ name: String) async throws
 
+    /// Has this host take the place of a member that the pool has lost. Refused on a member of any other pool.
+    func rejoinPool(_ identity: PoolIdentity) async throws
+
     // MARK: Bricks and volumes
 
     /// Makes the file system on a device that is blank, or that an earlier call of the same brick began with, and mounts it for good.

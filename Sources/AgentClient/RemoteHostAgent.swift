@@ -47,6 +47,10 @@ package struct RemoteHostAgent: HostAgent {
         try await requests.call(RemovePeerCall(name: name))
     }
 
+    package func rejoinPool(_ identity: PoolIdentity) async throws {
+        try await requests.call(RejoinPoolCall(identity: identity))
+    }
+
     // MARK: Bricks and volumes
 
     package func makeBrick(_ request: BrickRequest) async throws -> BrickFacts {

@@ -78,6 +78,7 @@ package struct LocalHostAgent: HostAgent {
     package func startGluster() async throws { try await pool.startGluster() }
     package func addPeer(_ name: String) async throws { try await pool.add(name) }
     package func removePeer(_ name: String) async throws { try await pool.remove(name) }
+    package func rejoinPool(_ identity: PoolIdentity) async throws { try await pool.rejoin(identity) }
 
     // MARK: Bricks and volumes
 

@@ -60,6 +60,15 @@ package struct SimulatedAgent: HostAgent {
     package func removePeer(_ name: String) async throws {
         try cluster.perform("removePeer", at: address) { _ = $0.pool.remove(name) }
     }
+
+    package func rejoinPool(_ identity: PoolIdentity) async throws {
+        try cluster.perform("rejoinPool", at: address) { state in
+            guard identity.uuid == address, state.pool.contains(address) else {
+                throw Failure(.conflict, "The pool does not know \(identity.uuid).")
+            }
+            state.hosts[address]?.isGlusterRunning = true
+        }
+    }
 }
 
 extension HostFacts {

@@ -47,6 +47,7 @@ final class RecordingAgent: HostAgent {
     func startGluster() async throws { try note("startGluster") }
     func addPeer(_ name: String) async throws { try note("addPeer \(name)") }
     func removePeer(_ name: String) async throws { try note("removePeer \(name)") }
+    func rejoinPool(_ identity: PoolIdentity) async throws { try note("rejoinPool \(identity)") }
 
     func makeBrick(_ request: BrickRequest) async throws -> BrickFacts {
         try note("makeBrick \(request)")

@@ -52,11 +52,12 @@ struct RoundTripTests {
             try await client.startGluster()
             try await client.addPeer("h2")
             try await client.removePeer("h2")
+            try await client.rejoinPool(Sample.poolIdentity)
         }
         #expect(
             agent.calls == [
                 "setHostNames \([HostName(name: "h1", address: "10.88.0.11")])", "startGluster", "addPeer h2",
-                "removePeer h2",
+                "removePeer h2", "rejoinPool \(Sample.poolIdentity)",
             ])
     }
 

@@ -19,6 +19,8 @@ enum Sample {
         name: "data-1", redundancy: .threeCopies, bricks: [volumeBrick], options: ["features.shard": "on"])
     static let heals = HealSummary(
         bricks: [.init(brick: volumeBrick, isConnected: true, pending: 3, splitBrain: nil)])
+    static let poolIdentity = PoolIdentity(
+        uuid: "u2", peers: [PeerFacts(uuid: "u1", names: ["10.88.1.11"], isConnected: true)])
     static let blames = BrickBlames(brick: volumeBrick, stale: [2: 7])
     static let connections = BrickConnections(brick: volumeBrick, clients: ["10.88.1.12": 2])
     static let replacement = BrickReplacement(

@@ -54,3 +54,14 @@ package struct RemovePeerCall: AgentCall {
         self.name = name
     }
 }
+
+package struct RejoinPoolCall: AgentCall {
+    package typealias Answer = Done
+    package static let path = "peers/rejoin"
+    package static let timeLimit = Duration.long
+    package var identity: PoolIdentity
+
+    package init(identity: PoolIdentity) {
+        self.identity = identity
+    }
+}

@@ -6,11 +6,11 @@ import MortarModel
 
 /// This host's place in the trusted pool: names, storage service, peers.
 package struct Pool: Sendable {
-    private let commands: any CommandRunner
-    private let files: HostFiles
-    private let gluster: Gluster
-    private let patience: Duration
-    private let turns = Turns<String>()
+    let commands: any CommandRunner
+    let files: HostFiles
+    let gluster: Gluster
+    let patience: Duration
+    let turns = Turns<String>()
 
     /// - Parameter patience: how long the storage service may take to answer, and peers to see each other.
     package init(_ commands: any CommandRunner, patience: Duration = .seconds(30)) {
@@ -79,8 +79,9 @@ package struct Pool: Sendable {
             "\(name) could not be taken out of the trusted pool.",
             correction: "Its bricks must be gone and all hosts be up.", objects: ["host \(name)"]
         ) {
-            guard try await gluster.peers().contains(where: { $0.names.contains(name) }) else { return }
-            try await gluster.detach(name)
+            guard let peer = try await gluster.peers().first(where: { $0.names.contains(name) }) else { return }
+            // A dead host cannot agree to it; one with bricks is refused all the same.
+            try await gluster.detach(name, force: !peer.isConnected)
         }
     }
 
@@ -118,7 +119,7 @@ package struct Pool: Sendable {
         return back.isMember && back.isConnected ? nil : "this host is “\(back.state)” at \(name)"
     }
 
-    private func waitUntilGlusterAnswers() async throws {
+    func waitUntilGlusterAnswers() async throws {
         var last: (any Error)?
         let answers = try await becomesTrue(within: patience) {
             do {

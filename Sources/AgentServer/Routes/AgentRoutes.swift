@@ -16,6 +16,7 @@ struct AgentRoutes {
         routes.call(StartGlusterCall.self) { agent, _ in try await agent.startGluster() }
         routes.call(AddPeerCall.self) { agent, call in try await agent.addPeer(call.name) }
         routes.call(RemovePeerCall.self) { agent, call in try await agent.removePeer(call.name) }
+        routes.call(RejoinPoolCall.self) { agent, call in try await agent.rejoinPool(call.identity) }
 
         routes.call(MakeBrickCall.self) { agent, call in try await agent.makeBrick(call.request) }
         routes.call(RemoveBrickCall.self) { agent, call in try await agent.removeBrick(call.id) }

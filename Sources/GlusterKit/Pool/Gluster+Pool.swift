@@ -40,7 +40,9 @@ extension Gluster {
     }
 
     /// Takes a host out of the pool. The tool refuses while the host has bricks, and when it is no member.
-    public func detach(_ name: String) async throws {
-        _ = try await ask(["peer", "detach", name])
+    ///
+    /// - Parameter force: also while a member is away.
+    public func detach(_ name: String, force: Bool = false) async throws {
+        _ = try await ask(["peer", "detach", name] + (force ? ["force"] : []))
     }
 }
