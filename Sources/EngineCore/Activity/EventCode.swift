@@ -33,6 +33,8 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case brickReplacementFailed = 20_052
     case brickLost = 20_053
     case brickRecycled = 20_054
+    case hostReplaced = 20_055
+    case hostReplacementFailed = 20_056
     case deviceWorn = 20_030
     case deviceFailing = 20_031
     case deviceFailed = 20_032

@@ -59,6 +59,7 @@ package struct AddHost: EngineWorkflow {
 
     private static func commit(_ this: inout Self, _ context: EngineContext) async throws {
         let host = this.host
+        try await context.mountVolumes(on: host.id)
         let facts = try await context.agent(of: host.id).facts()
         context.store.observe { $0.hosts[host.id] = HostObservation(facts: facts, lastHeard: context.now()) }
         try await context.store.change { inventory in

@@ -33,9 +33,9 @@ package struct HostService: Sendable {
         package var authority: String
     }
 
-    private let context: EngineContext
-    private let workflows: Workflows
-    private let certifier: any AgentCertifier
+    let context: EngineContext
+    let workflows: Workflows
+    let certifier: any AgentCertifier
 
     package init(_ context: EngineContext, workflows: Workflows, certifier: any AgentCertifier) {
         self.context = context

@@ -44,7 +44,7 @@ import Workflow
     @Test func everyKindOfWorkflowIsTested() {
         let tested: Set<String> = [
             "add-disk", "add-host", "create-storage-domain", "provision-device", "release-device", "remove-disk",
-            "remove-host", "remove-storage-domain", "remove-vm", "replace-brick", "start-vm", "stop-vm",
+            "remove-host", "remove-storage-domain", "remove-vm", "replace-brick", "replace-host", "start-vm", "stop-vm",
         ]
         #expect(Set(Engine.workflowKinds.map { $0.kind }) == tested)
     }
