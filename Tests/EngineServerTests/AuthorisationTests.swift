@@ -43,6 +43,7 @@ import Testing
         "POST /ovirt-engine/api/hosts",
         "GET /ovirt-engine/api/hosts/:id",
         "DELETE /ovirt-engine/api/hosts/:id",
+        "POST /ovirt-engine/api/hosts/:id/replace",
         "GET /ovirt-engine/api/hosts/:host/blockdevices",
         "GET /ovirt-engine/api/hosts/:host/blockdevices/:id",
         "PUT /ovirt-engine/api/hosts/:host/blockdevices/:id",

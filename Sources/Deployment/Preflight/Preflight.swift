@@ -32,6 +32,16 @@ package struct Preflight: Sendable {
         return own + names(reached) + storageNetwork(reached) + membership(reached) + devices(probes, reached)
     }
 
+    /// The problems of one machine that is to become a host of a cluster there is.
+    static func problems(of probe: HostProbe) -> [PreflightProblem] {
+        let request = DeployRequest(
+            hosts: [probe.address], storageNetwork: nil, devices: nil, wipe: [], storageDomain: "",
+            redundancy: .oneCopy, password: "", packages: "")
+        let preflight = Preflight(request)
+        if let cause = probe.unreachable { return [preflight.unreachable(probe, cause)] }
+        return preflight.problems(probe, isFirst: false)
+    }
+
     private func unreachable(_ probe: HostProbe, _ cause: String) -> PreflightProblem {
         .init(
             host: probe.address, problem: "SSH does not get in: \(cause)",

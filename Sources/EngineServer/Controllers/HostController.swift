@@ -10,6 +10,7 @@ enum HostController {
         Endpoint(.post, "hosts", run: add),
         Endpoint(.get, "hosts/:id", run: get),
         Endpoint(.delete, "hosts/:id", run: remove),
+        Endpoint(.post, "hosts/:id/replace", run: replace),
     ]
 
     private static func list(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
@@ -53,6 +54,27 @@ enum HostController {
         return .init(
             name: name, cluster: try inventory.cluster(wanted.cluster).id, address: address,
             storageAddress: wanted.mortar.storageAddress, certificateRequest: certificateRequest)
+    }
+
+    /// By another host, or by new hardware whose agent asks for a certificate.
+    private static func replace(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let action = try await request.action()
+        if let host = action.host {
+            let successor = try host.resolve(in: engine.inventory.hosts)
+            let job = try await engine.hosts.replace(request.id(), with: successor.id, by: request.origin)
+            return try .action("in_progress", job: job, for: request)
+        }
+        guard let wanted = action.certificateRequest else {
+            throw Failure(
+                .invalid, "Neither a host nor a certificate request is given to take the lost host's place.",
+                correction: "Use “mortar host replace”, which installs the agent and sends its request.")
+        }
+        let added = try await engine.hosts.replace(request.id(), certificateRequest: wanted, by: request.origin)
+        var answer = ActionRepresentation(
+            status: "in_progress", job: added.job.id.rawValue, correlationID: request.correlationID)
+        answer.certificate = added.certificate
+        answer.caCertificate = added.authority
+        return try .one(answer, for: request)
     }
 
     private static func remove(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {

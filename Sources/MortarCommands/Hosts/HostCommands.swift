@@ -9,6 +9,7 @@ struct HostCommands: AsyncParsableCommand {
             Examples:
               mortar host list
               mortar host show h1
+              mortar host replace h2 --with h4
             """,
-        subcommands: [HostList.self, HostShow.self])
+        subcommands: [HostList.self, HostReplace.self, HostShow.self])
 }

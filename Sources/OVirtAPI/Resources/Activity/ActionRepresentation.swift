@@ -21,6 +21,12 @@ package struct ActionRepresentation: Resource {
     package var isOn: Bool?
     /// Mortar's own: whatever is on a device may be lost.
     package var wipe: Bool?
+    /// Mortar's own: of the agent on new hardware that takes a lost host's place, PEM.
+    package var certificateRequest: String?
+    /// Mortar's own: the agent's certificate, PEM.
+    package var certificate: String?
+    /// Mortar's own: the cluster's certificate authority, PEM.
+    package var caCertificate: String?
     /// Mortar's own: by what a version of a file in split-brain is taken, `source` with `host`, `majority`, `newest` or `biggest`.
     package var resolution: String?
     /// `complete`, `failed`, `pending` or `in_progress`.
@@ -41,6 +47,9 @@ package struct ActionRepresentation: Resource {
     package mutating func describe(with coder: inout some RepresentationCoder) throws(Failure) {
         coder.identity(&id, &href)
         try coder.value("async", &isAsynchronous)
+        try coder.value("ca_certificate", &caCertificate)
+        try coder.value("certificate", &certificate)
+        try coder.value("certificate_request", &certificateRequest)
         try coder.value("correlation_id", &correlationID)
         try coder.object("fault", &fault)
         try coder.value("force", &force)
