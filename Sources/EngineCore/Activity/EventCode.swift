@@ -34,6 +34,7 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case brickLost = 20_053
     case brickRecycled = 20_054
     case hostReplaced = 20_055
+    case brickFilled = 20_057
     case hostReplacementFailed = 20_056
     case deviceWorn = 20_030
     case deviceFailing = 20_031

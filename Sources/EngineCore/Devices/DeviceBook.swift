@@ -8,7 +8,10 @@ package struct DeviceBook: Sendable {
     package init(_ inventory: Inventory) {
         records = Dictionary(grouping: inventory.deviceRecords, by: \.hostID)
         let placed = inventory.replicaSets.flatMap { set in
-            set.bricks.map { PlacedBrick(brick: $0, set: set, isInService: inventory.isInService(set)) }
+            set.placedBricks.map { brick in
+                let isInService = inventory.isInService(set) && set.bricks.contains(brick)
+                return PlacedBrick(brick: brick, set: set, isInService: isInService)
+            }
         }
         bricks = Dictionary(grouping: placed, by: \.brick.hostID)
     }

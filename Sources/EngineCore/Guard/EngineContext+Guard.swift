@@ -16,7 +16,9 @@ extension EngineContext {
         let peers = inventory.connectedPeers(facts, seenBy: host.id)
         store.observe { observations in
             observations.guarded.peers = peers.mapValues { Observed($0, at: asked) }
-            for volume in volumes { observations.guarded.volumes[volume.name] = Observed(volume, at: asked) }
+            observations.guarded.volumes = Dictionary(
+                volumes.map { ($0.name, Observed($0, at: asked)) }, uniquingKeysWith: { $1 })
+            observations.guarded.obstacles = [:]
         }
         for volume in volumes where names.contains(volume.name) { await observeBlames(of: volume) }
     }
@@ -30,12 +32,16 @@ extension EngineContext {
         }
     }
 
-    /// A host that does not tell leaves what its bricks know unknown, and the guard names it in its refusal.
+    /// A host that does not tell leaves what its bricks know unknown.
     private func observeBlames(of volume: String, on host: Host) async {
         let asked = now()
-        guard let told = try? await agent(of: host.id).blames(volume: volume) else { return }
-        store.observe { observations in
-            for blames in told { observations.guarded.blames[blames.brick] = Observed(blames.stale, at: asked) }
+        do {
+            let told = try await agent(of: host.id).blames(volume: volume)
+            store.observe { observations in
+                for blames in told { observations.guarded.blames[blames.brick] = Observed(blames.stale, at: asked) }
+            }
+        } catch {
+            store.observe { $0.guarded.obstacles[host.id] = "\(error)" }
         }
     }
 }

@@ -10,6 +10,8 @@ package struct GuardObservation: Sendable {
     package var volumes: [String: Observed<VolumeFacts>] = [:]
     /// What each brick knew to be stale, by place in its volume.
     package var blames: [VolumeBrick: Observed<[Int: Int]>] = [:]
+    /// Why hosts could not tell, in the words of what failed.
+    package var obstacles: [HostID: String] = [:]
 
     package init() {}
 }

@@ -17,9 +17,11 @@ extension Inventory {
         if verdict.isAllowed { return }
         var remedies: [String] = []
         for refusal in verdict.refusals where !remedies.contains(refusal.remedy) { remedies.append(refusal.remedy) }
+        let obstacles = observations.guarded.obstacles.map { "\(hosts[$0.key]?.name ?? "?"): \($0.value)" }.sorted()
         throw Failure(
             .conflict, "It is not safe to do this now.",
-            cause: verdict.refusals.map(\.reason).joined(separator: " "), correction: remedies.joined(separator: " "))
+            cause: (verdict.refusals.map(\.reason) + obstacles).joined(separator: " "),
+            correction: remedies.joined(separator: " "))
     }
 
     /// What the guard decides on, as it was last observed.
@@ -29,7 +31,11 @@ extension Inventory {
         let own = Set(replicaSets.map(\.name))
         let foreign = guarded.volumes.values.filter { !own.contains($0.value.name) }
         let works = replicaSets.compactMap { set in
-            set.work.map { GuardedWork(set: set.id, brick: $0.brick, owner: $0.owner, doing: $0.words) }
+            set.work.map { work in
+                let hosts = set.placedBricks.filter { $0.id.rawValue == work.owner }.map(\.hostID)
+                return GuardedWork(
+                    set: set.id, brick: work.brick, owner: work.owner, doing: work.words, hosts: Set(hosts))
+            }
         }
         return GuardFacts(
             peers: Dictionary(uniqueKeysWithValues: members.map { ($0.id, guarded.peers[$0.id]) }),
@@ -44,7 +50,7 @@ extension Inventory {
         let bricks = set.bricks.enumerated().map { place, brick in
             // A volume whose bricks are not the ones written down is one that nothing is known of.
             let facts = volume?.value.bricks.dropFirst(place).first
-            let isSame = facts?.brick.directory.contains(brick.id.rawValue) == true
+            let isSame = facts?.brick.isPlace(of: brick) == true
             var guarded = guardedBrick(
                 brick.id, brick.hostID, brick.isArbiter, isSame ? facts : nil, volume, group: ids[...])
             // Its process notices its dead disk up to a minute later; until then all it does is to fail.
@@ -56,8 +62,10 @@ extension Inventory {
             disks: disks.count { $0.replicaSetID == set.id })
     }
 
-    private func hasFailed(_ brick: Brick) -> Bool {
-        observations.hosts[brick.hostID]?.facts.bricks.first { $0.id == brick.id }?.failure != nil
+    /// Whether the file system of a brick on a host that answers does no work any more.
+    func hasFailed(_ brick: Brick) -> Bool {
+        guard hosts[brick.hostID].map({ [.up, .nonOperational].contains($0.status) }) == true else { return false }
+        return observations.hosts[brick.hostID]?.facts.bricks.first { $0.id == brick.id }?.failure != nil
     }
 
     /// The replica groups of a volume that is not Mortar's.

@@ -14,14 +14,13 @@ extension HostService {
         var host = lost
         host.agentKeyFingerprint = fingerprint
         host.status = .installing
-        let (renewed, now) = (host, context.now())
+        let renewed = host
         let certificate = try certifier.certificate(for: host, request: certificateRequest)
         let job = try await workflows.start(
             ReplaceHost(lost: lost, successor: id), by: request,
             reserve: { inventory in
                 try inventory.refuseReplacement(of: lost, by: lost)
                 inventory.hosts[id] = renewed
-                inventory.hosts[id]?.statusChanged = now
             },
             unless: { inventory in
                 guard inventory.hosts[id]?.agentKeyFingerprint == fingerprint else { return nil }

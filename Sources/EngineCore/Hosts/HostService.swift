@@ -120,7 +120,7 @@ extension Inventory {
     }
 
     fileprivate func refuseRemoval(of host: Host) throws {
-        let sets = replicaSets.filter { $0.bricks.contains { $0.hostID == host.id } }
+        let sets = replicaSets.filter { $0.placedBricks.contains { $0.hostID == host.id } }
         if !sets.isEmpty {
             throw Failure(
                 .conflict, "Host \(host.name) carries bricks.",

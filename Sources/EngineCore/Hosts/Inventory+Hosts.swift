@@ -33,7 +33,11 @@ extension Inventory {
             guard var host = hosts[id] else { continue }
             let former = host.status
             host.status = status
-            host.statusChanged = time
+            switch status {
+            case .nonResponsive: host.absentSince = host.absentSince ?? time
+            case .up, .nonOperational: host.absentSince = nil
+            default: break
+            }
             hosts[id] = host
             tellStatus(of: host, former: former, at: time)
             if status == .nonResponsive { loseSight(ofVMsOn: host, at: time) }

@@ -2,6 +2,7 @@ import AgentAPI
 import Concurrency
 import HashTreeCollections
 package import MortarModel
+import Placement
 package import Workflow
 
 /// Takes a host that carries nothing out of the trusted pool and forgets it.
@@ -28,6 +29,8 @@ package struct RemoveHost: EngineWorkflow {
         try await context.pool.take {
             let member = context.inventory.hosts.sortedByName.first { $0.isPoolMember && $0.id != host.id }
             guard host.isPoolMember, let member else { return }
+            try await context.observeForGuard(volumes: [])
+            try context.inventory.permit(.removeHost(host.id), at: context.now())
             try await context.agent(of: member.id).removePeer(host.storageAddress)
         }
     }

@@ -51,7 +51,7 @@ package struct BrickConditions: Sendable {
     /// Whether a host is lost for good, as the policy of its cluster has it.
     private func isLost(_ host: Host) -> Bool {
         let policy = inventory.clusters[host.clusterID]?.repair ?? RepairPolicy()
-        guard host.status == .nonResponsive, host.keepsBricks != true, let since = host.statusChanged else {
+        guard host.status == .nonResponsive, host.keepsBricks != true, let since = host.absentSince else {
             return false
         }
         return time.timeIntervalSince(since) >= TimeInterval(policy.rebuildAfter)

@@ -1,5 +1,4 @@
 import AgentAPI
-import Concurrency
 import HashTreeCollections
 package import Logging
 import MortarModel
@@ -43,9 +42,7 @@ package struct ClearRetiredBricks: Sendable {
         guard context.inventory.hosts[retired.brick.hostID] != nil else {
             return try await context.store.change { $0.retiredBricks[retired.id] = nil }
         }
-        try await context.pool.take {
-            try await context.agent(of: retired.brick.hostID).removeBrick(retired.brick.id)
-        }
+        try await context.agent(of: retired.brick.hostID).removeBrick(retired.brick.id)
         try await context.store.change { inventory in
             guard inventory.retiredBricks[retired.id] != nil else { return }
             inventory.retiredBricks[retired.id] = nil
@@ -62,8 +59,8 @@ extension Inventory {
     fileprivate var removableBricks: [RetiredBrick] {
         retiredBricks.sortedByName.filter { retired in
             guard let host = hosts[retired.brick.hostID] else { return true }
-            let isFilled = replicaSets[retired.replicaSetID].map { $0.work == nil } ?? true
-            return isFilled && [.up, .nonOperational].contains(host.status)
+            let isDispensable = retired.isDispensable || replicaSets[retired.replicaSetID] == nil
+            return isDispensable && [.up, .nonOperational].contains(host.status)
         }
     }
 }

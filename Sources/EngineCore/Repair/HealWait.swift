@@ -3,7 +3,7 @@ import Concurrency
 import HashTreeCollections
 import MortarModel
 
-/// Waits until a replica set is whole: all bricks online, connected as well as each other, and none known to be stale.
+/// Waits until the new brick of a replica set is complete: online, connected as well as the others, and known to be stale by none.
 struct HealWait: Sendable {
     /// Between two questions; GlusterFS's answer takes a client of its own each time.
     private static let interval = Duration.seconds(3)
@@ -12,48 +12,71 @@ struct HealWait: Sendable {
     /// The brick that is being filled.
     let filling: Brick
 
-    /// Returns when the set is whole; throws when the brick that is being filled has failed itself.
-    func run(_ context: EngineContext) async throws {
+    /// Returns when the brick is complete, and whether the whole set is well then; throws when the brick or its host is lost.
+    func run(_ context: EngineContext) async throws -> Bool {
         while true {
-            try refuseFailure(context)
-            if try await isWhole(context) { return }
+            try refuseLoss(context)
+            if let isWhole = try await isWholeIfComplete(context) { return isWhole }
             try await Task.sleep(for: Self.interval)
         }
     }
 
-    private func refuseFailure(_ context: EngineContext) throws {
+    private func refuseLoss(_ context: EngineContext) throws {
         let inventory = context.inventory
-        let facts = inventory.observations.hosts[filling.hostID]?.facts.bricks.first { $0.id == filling.id }
-        guard let reason = facts?.failure else { return }
-        throw Failure(
-            .toolFailed, "The new brick on \(inventory.words(for: filling)) has failed while it was being filled.",
-            cause: reason, correction: "Replace that disk; the other bricks have everything.")
+        switch BrickConditions(inventory, at: context.now()).condition(of: filling) {
+        case .failed(let reason): throw loss(inventory, reason)
+        case .lost: throw loss(inventory, "Its host does not answer any more.")
+        case .failing, .worn, nil: return
+        }
+    }
+
+    private func loss(_ inventory: Inventory, _ reason: String) -> Failure {
+        Failure(
+            .toolFailed, "The new brick on \(inventory.words(for: filling)) was lost while it was being filled.",
+            cause: reason, correction: "The other bricks have everything; replace this one once more.")
     }
 
     /// A host that does not answer for a moment is asked again: a heal may take hours.
-    private func isWhole(_ context: EngineContext) async throws -> Bool {
+    private func isWholeIfComplete(_ context: EngineContext) async throws -> Bool? {
         do {
             return try await asked(context)
         } catch let failure as Failure where Self.passing.contains(failure.code) {
-            return false
+            return nil
         }
     }
 
-    private static let passing: Set<Failure.Code> = [.hostUnreachable, .timedOut, .toolFailed, .busy]
+    private static let passing: Set<Failure.Code> = [.hostUnreachable, .timedOut, .toolFailed, .busy, .notFound]
 
-    private func asked(_ context: EngineContext) async throws -> Bool {
+    /// Nil while the brick is not complete.
+    private func asked(_ context: EngineContext) async throws -> Bool? {
         let set = try context.inventory.replicaSets.required(set)
         // From the end on hosts are judged by their bricks: what is known of this one has to be newer than the brick.
         try await context.observe([filling.hostID])
+        let facts = context.inventory.observations.hosts[filling.hostID]?.facts.bricks.first { $0.id == filling.id }
+        guard facts?.isMounted == true else { return nil }
         let agent = try context.anyPoolAgent()
         let volume = try await agent.volumes().first { $0.name == set.name }
-        guard let volume, volume.isStatusKnown, volume.bricks.allSatisfy(\.isOnline) else { return false }
-        guard BrickConnections.areAlike(try await agent.connections(volume: set.name)) else { return false }
-        guard try await agent.healSummary(volume: set.name).pending == 0 else { return false }
-        let blames = try await concurrently(Set(set.bricks.map(\.hostID))) { host in
+        guard let volume, volume.isStatusKnown,
+            let place = volume.bricks.firstIndex(where: { $0.brick.isPlace(of: filling) }),
+            volume.bricks[place].isOnline
+        else { return nil }
+        guard BrickConnections.areAlike(try await agent.connections(volume: set.name)) else { return nil }
+        let stale = try await stalePlaces(of: set, in: volume, context)
+        if stale.contains(place) { return nil }
+        guard volume.bricks.allSatisfy(\.isOnline), stale.isEmpty else { return false }
+        return try await agent.healSummary(volume: set.name).pending == 0 ? true : nil
+    }
+
+    /// Where bricks that are online know of stale entries; what they know is the whole truth while they are a quorum.
+    private func stalePlaces(
+        of set: ReplicaSet, in volume: VolumeFacts, _ context: EngineContext
+    ) async throws -> Set<Int> {
+        let online = volume.bricks.filter(\.isOnline).map(\.brick)
+        let hosts = set.bricks.filter { brick in online.contains { $0.isPlace(of: brick) } }.map(\.hostID)
+        let told = try await concurrently(Set(hosts)) { host in
             try await context.agent(of: host).blames(volume: set.name)
         }
-        return blames.joined().allSatisfy(\.stale.isEmpty)
+        return Set(told.joined().flatMap(\.stale.keys))
     }
 }
 

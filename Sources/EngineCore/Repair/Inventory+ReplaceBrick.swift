@@ -14,20 +14,8 @@ extension Inventory {
                 correction: "“mortar replica-set list” shows its bricks.")
         }
         try permit(.replaceBrick(workflow.old.id), by: workflow.work.owner, at: time)
-        try refuseTakenDevice(workflow.new)
+        try refuseTakenDevices([workflow.new])
         try replicaSets.update(set.id) { $0.work = workflow.work }
-    }
-
-    /// Refuses a device that is a brick already, or about to become one.
-    private func refuseTakenDevice(_ new: Brick) throws {
-        for set in replicaSets {
-            var bricks = set.bricks
-            if case .replacement(let coming) = set.work?.doing { bricks.append(coming) }
-            guard bricks.contains(where: { $0.hostID == new.hostID && $0.device == new.device }) else { continue }
-            throw Failure(
-                .conflict, "The device \(new.device) is a brick of \(set.name) already.",
-                correction: "Name another device.")
-        }
     }
 
     /// The set has the new brick from now on, the old one is of no more use.
@@ -49,6 +37,16 @@ extension Inventory {
         guard var set = replicaSets[workflow.set.id], set.work == workflow.work else { return }
         set.work = nil
         replicaSets[set.id] = set
+        if !workflow.isWhole {
+            return addEvent(
+                .brickFilled, .warning,
+                "The new brick of replica set \(set.name) is complete; another one of the set is not well.", at: time,
+                about: workflow.subjects)
+        }
+        for var retired in retiredBricks where retired.replicaSetID == set.id {
+            retired.isDispensable = true
+            retiredBricks[retired.id] = retired
+        }
         addEvent(
             .replicaSetWhole, "Replica set \(set.name) is whole again.", at: time, about: workflow.subjects)
     }

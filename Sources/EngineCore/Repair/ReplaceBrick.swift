@@ -1,7 +1,6 @@
 import AgentAPI
 import Concurrency
 package import MortarModel
-import Placement
 package import Workflow
 
 /// Puts another brick in the place of one, and stays with it until the replica set is whole again.
@@ -18,6 +17,8 @@ package struct ReplaceBrick: EngineWorkflow {
     package var directory: String?
     /// From then on there is no way back.
     package var isReplaced = false
+    /// Whether all bricks of the set were well when the new one was complete.
+    package var isWhole = true
 
     package init(set: ReplicaSet, old: Brick, new: Brick, wipe: Bool = false) {
         self.set = set
@@ -72,32 +73,13 @@ package struct ReplaceBrick: EngineWorkflow {
     // MARK: Replace
 
     private static func replace(_ this: inout Self, _ context: EngineContext) async throws {
-        let request = try await this.request(context)
-        if try await !this.hasNewBrick(request, context) {
-            try await context.observeForGuard(volumes: [this.set.name])
-            try context.inventory.permit(.replaceBrick(this.old.id), by: this.work.owner, at: context.now())
-            try await context.pool.take { try await context.anyPoolAgent().replaceBrick(request) }
+        let command = try await BrickReplacementCommand(this, context)
+        if try await !command.isDone() {
+            // Where the new brick is not mounted, after a reboot, GlusterFS would make it on the root disk.
+            try await makeBrick(&this, context)
+            try await context.pool.take { try await command.run() }
         }
         this.isReplaced = true
-    }
-
-    private func request(_ context: EngineContext) async throws -> BrickReplacement {
-        guard let directory else { throw Failure(.internal, "The new brick was made without telling its directory.") }
-        let host = try context.inventory.hosts.required(new.hostID)
-        let known = try await bricks(context)
-        guard let current = known.first(where: { $0.directory.contains(old.id.rawValue) || $0.directory == directory })
-        else { throw Failure(.conflict, "The volume \(set.name) has no brick \(old.id).") }
-        return BrickReplacement(
-            volume: set.name, old: current, new: VolumeBrick(host: host.storageAddress, directory: directory))
-    }
-
-    private func hasNewBrick(_ request: BrickReplacement, _ context: EngineContext) async throws -> Bool {
-        try await bricks(context).contains(request.new)
-    }
-
-    private func bricks(_ context: EngineContext) async throws -> [VolumeBrick] {
-        let volumes = try await context.anyPoolAgent().volumes()
-        return volumes.first { $0.name == set.name }?.bricks.map(\.brick) ?? []
     }
 
     private static func writeDown(_ this: inout Self, _ context: EngineContext) async throws {
@@ -108,7 +90,7 @@ package struct ReplaceBrick: EngineWorkflow {
     // MARK: Heal
 
     private static func heal(_ this: inout Self, _ context: EngineContext) async throws {
-        try await HealWait(set: this.set.id, filling: this.new).run(context)
+        this.isWhole = try await HealWait(set: this.set.id, filling: this.new).run(context)
     }
 
     private static func finish(_ this: inout Self, _ context: EngineContext) async throws {

@@ -1,6 +1,7 @@
 import AgentAPI
 import Concurrency
 package import MortarModel
+import Placement
 package import Workflow
 
 /// Puts a host in the place of one that is lost: new hardware under the same name, or another host.
@@ -122,7 +123,11 @@ package struct ReplaceHost: EngineWorkflow {
             _ = try await context.store.first { inventory -> Bool? in
                 inventory.replicaSets.allSatisfy { set in !set.bricks.contains { $0.hostID == lost.id } } ? true : nil
             }
-            try await context.pool.take { try await context.anyPoolAgent().removePeer(lost.storageAddress) }
+            try await context.pool.take {
+                try await context.observeForGuard(volumes: [])
+                try context.inventory.permit(.removeHost(lost.id), at: context.now())
+                try await context.anyPoolAgent().removePeer(lost.storageAddress)
+            }
         }
         let workflow = this
         try await context.store.change { $0.finish(workflow, at: context.now()) }

@@ -13,6 +13,8 @@ package struct RetiredBrick: Entity {
     package var brick: Brick
     package var replicaSetID: ReplicaSetID
     package var retired: Date
+    /// Whether the replica set has been whole without it since: until then it may be the newest copy there is.
+    package var isDispensable = false
 
     package init(brick: Brick, replicaSetID: ReplicaSetID, retired: Date) {
         self.brick = brick

@@ -39,7 +39,7 @@ package struct CreateStorageDomain: EngineWorkflow {
         try await context.store.change { inventory in
             guard inventory.storageDomains[domain.id] == nil else { return }
             try inventory.refuseTakenNames(domain, sets)
-            try inventory.refuseTakenDevices(sets)
+            try inventory.refuseTakenDevices(sets.flatMap(\.bricks))
             inventory.storageDomains.insert(domain)
             for set in sets { inventory.replicaSets.insert(set) }
         }

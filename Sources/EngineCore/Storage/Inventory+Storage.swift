@@ -18,15 +18,24 @@ extension Inventory {
         }
     }
 
-    func refuseTakenDevices(_ sets: [ReplicaSet]) throws {
-        for brick in sets.flatMap(\.bricks) {
-            let owner = replicaSets.first { set in
-                set.bricks.contains { $0.hostID == brick.hostID && $0.device == brick.device }
-            }
-            guard let owner else { continue }
+    /// Refuses devices that are bricks already, or about to become one.
+    func refuseTakenDevices(_ bricks: [Brick]) throws {
+        for brick in bricks {
+            guard let owner = replicaSets.first(where: { hasTaken(brick, $0) }) else { continue }
             throw Failure(
                 .conflict, "The device \(brick.device) is a brick of \(owner.name) already.",
                 correction: "Name another device.")
+        }
+    }
+
+    /// Whether a set has a device, or is about to have it. A blank disk may have the path of one that has failed.
+    private func hasTaken(_ brick: Brick, _ set: ReplicaSet) -> Bool {
+        let facts = devices(of: brick.hostID).first { [$0.path, $0.stablePath].contains(brick.device) }
+        let paths = Set([brick.device, facts?.path, facts?.stablePath].compactMap(\.self))
+        let isMade = isInService(set) && facts?.use == .blank
+        return set.placedBricks.contains { placed in
+            placed.hostID == brick.hostID && paths.contains(placed.device)
+                && !(isMade && set.bricks.contains { $0.id == placed.id })
         }
     }
 
@@ -39,7 +48,8 @@ extension Inventory {
 
     /// Whether a brick's file system on a device belongs to nothing that this cluster knows: left by an attempt that was undone on the way.
     package func isForgotten(_ brick: BrickID) -> Bool {
-        !replicaSets.contains { $0.bricks.contains { $0.id == brick } }
+        !replicaSets.contains { $0.placedBricks.contains { $0.id == brick } }
+            && retiredBricks[Identifier(rawValue: brick.rawValue)] == nil
     }
 
     // MARK: Space

@@ -55,13 +55,14 @@ package struct StorageService: Sendable {
         let workflow = CreateStorageDomain(domain: domain, sets: sets, wipe: wipe)
         let job = try await workflows.start(workflow, by: request) { inventory in
             try inventory.refuseTakenNames(domain, sets)
-            try inventory.refuseTakenDevices(sets)
+            try inventory.refuseTakenDevices(sets.flatMap(\.bricks))
         }
         return (domain, job)
     }
 
     /// Removes a domain that holds no disks: its volumes and bricks go, its devices are blank again.
     package func remove(_ id: StorageDomainID, by request: RequestOrigin) async throws -> Job {
+        try await context.observeForGuard(volumes: [])
         let inventory = context.inventory
         let workflow = RemoveStorageDomain(
             domain: try inventory.storageDomains.required(id), sets: inventory.replicaSets(of: id))
@@ -74,6 +75,14 @@ package struct StorageService: Sendable {
             if try inventory.underWay(CreateStorageDomain.self, where: { $0.domain.id == id }) != nil {
                 throw Failure(
                     .conflict, "The storage domain is still being made.", correction: "Wait until its job has ended.")
+            }
+            for set in inventory.replicaSets(of: id) {
+                if set.work != nil {
+                    throw Failure(
+                        .conflict, "A brick of replica set \(set.name) is being replaced.",
+                        correction: "Wait until its job has ended.")
+                }
+                try inventory.permit(.removeSet(set.id), at: context.now())
             }
             try inventory.storageDomains.update(id) { $0.status = .locked }
         }

@@ -17,8 +17,8 @@ package struct Host: Entity {
     /// Whether it has joined the trusted pool.
     package var isPoolMember: Bool
     package var status: HostStatus
-    /// When the status became what it is; nil for a host that has always had it.
-    package var statusChanged: Date?
+    /// Since when it has not answered, whatever engines came and went meanwhile; nil for a host that answers.
+    package var absentSince: Date?
     /// Whether its bricks stay where they are when it is lost, however long.
     package var keepsBricks: Bool?
     /// SHA-256 of the agent's public key, in lower-case hexadecimal; its certificate must carry this key.

@@ -26,6 +26,14 @@ package struct ReplicaSet: Entity {
         self.work = work
     }
 
+    /// Its bricks, and the one that is about to become one.
+    package var placedBricks: [Brick] {
+        guard case .replacement(let new) = work?.doing, !bricks.contains(where: { $0.id == new.id }) else {
+            return bricks
+        }
+        return bricks + [new]
+    }
+
     /// What fits into it: the smallest full copy.
     package var capacity: ByteCount {
         bricks.filter { !$0.isArbiter }.map(\.size).min() ?? .zero

@@ -34,11 +34,14 @@ package struct GuardedWork: Sendable, Hashable {
     package var owner: String
     /// As users read it, with a verb: `is being replaced`.
     package var doing: String
+    /// Hosts that it needs besides those of the set's bricks.
+    package var hosts: Set<HostID>
 
-    package init(set: ReplicaSetID, brick: BrickID, owner: String, doing: String) {
+    package init(set: ReplicaSetID, brick: BrickID, owner: String, doing: String, hosts: Set<HostID> = []) {
         self.set = set
         self.brick = brick
         self.owner = owner
         self.doing = doing
+        self.hosts = hosts
     }
 }

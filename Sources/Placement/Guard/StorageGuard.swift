@@ -26,7 +26,9 @@ package struct StorageGuard: Sendable {
         var refusals = concerned.flatMap { set in
             worksInTheWay(of: action, on: set, owner) + reasonsAgainst(action, on: set)
         }
-        if let host = action.absentHost { refusals += poolRefusals(without: host, action) }
+        if let host = action.absentHost {
+            refusals += poolRefusals(without: host, action) + worksThatNeed(host, action, owner)
+        }
         if concerned.isEmpty, action.absentHost == nil { refusals.append(Self.notFound(action)) }
         return GuardVerdict(refusals: refusals)
     }
@@ -42,6 +44,19 @@ package struct StorageGuard: Sendable {
             let host = set.bricks.first { $0.id == work.brick }.map { " on \(facts.name(of: $0.host))" } ?? ""
             return .init(
                 "The brick of \(set.name)\(host) \(work.doing).",
+                remedy: "Wait until that has ended; “mortar job list” shows it.")
+        }
+    }
+
+    /// A brick that is being made on the host, for a set that has none there yet.
+    private func worksThatNeed(
+        _ host: HostID, _ action: GuardedAction, _ owner: String?
+    ) -> [GuardVerdict.Refusal] {
+        if case .fenceHost = action { return [] }
+        return facts.works.filter { $0.hosts.contains(host) && $0.owner != owner }.map { work in
+            let set = facts.sets.first { $0.id == work.set }?.name ?? work.set.rawValue
+            return .init(
+                "A brick of \(set) is being made on \(facts.name(of: host)).",
                 remedy: "Wait until that has ended; “mortar job list” shows it.")
         }
     }

@@ -23,7 +23,7 @@ import Testing
         try await world.context.store.change { inventory in
             try inventory.hosts.update(id) { host in
                 host.status = .nonResponsive
-                host.statusChanged = since
+                host.absentSince = since
             }
         }
     }

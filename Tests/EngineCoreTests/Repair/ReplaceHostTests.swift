@@ -18,7 +18,7 @@ import struct Foundation.Date
         try await world.context.store.change { inventory in
             try inventory.hosts.update(id) { host in
                 host.status = .nonResponsive
-                host.statusChanged = Date()
+                host.absentSince = Date()
             }
         }
         return try world.context.inventory.hosts.required(id)
