@@ -120,6 +120,16 @@ package final class SimulatedCluster: Sendable {
         }
     }
 
+    /// Takes a disk out of a host; a brick on it does not work any more.
+    package func pullDevice(_ path: String, of address: String) {
+        state.withLock { state in
+            guard let index = state.hosts[address]?.devices.firstIndex(where: { $0.path == path }) else { return }
+            let device = state.hosts[address]!.devices.remove(at: index)
+            if case .brick(let id) = device.use { state.hosts[address]?.bricks[id]?.failure = "its disk was pulled" }
+        }
+        tell(.facts, at: address)
+    }
+
     /// Has the copies of a file differ in a way that GlusterFS cannot decide.
     ///
     /// - Parameter copies: in the order of the volume's bricks; nil for a brick that has none.

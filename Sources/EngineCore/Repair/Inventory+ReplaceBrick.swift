@@ -1,4 +1,5 @@
-import MortarModel
+import AgentAPI
+package import MortarModel
 import Placement
 
 import struct Foundation.Date
@@ -14,21 +15,27 @@ extension Inventory {
                 correction: "“mortar replica-set list” shows its bricks.")
         }
         try permit(.replaceBrick(workflow.old.id), by: workflow.work.owner, at: time)
-        try refuseTakenDevice(workflow.new)
+        try refuseTakenDevice(workflow)
         try replicaSets.update(set.id) { $0.work = workflow.work }
     }
 
     /// Refuses a device that is a brick already, or about to become one.
-    private func refuseTakenDevice(_ new: Brick) throws {
+    func refuseTakenDevice(_ workflow: ReplaceBrick) throws {
+        let (old, new) = (workflow.old, workflow.new)
         for set in replicaSets {
             var bricks = set.bricks
             if case .replacement(let coming) = set.work?.doing { bricks.append(coming) }
-            guard bricks.contains(where: { $0.hostID == new.hostID && $0.device == new.device }) else { continue }
+            let owner = bricks.first { $0.hostID == new.hostID && $0.device == new.device }
+            // Another disk in the place of the old brick's is no brick.
+            guard let owner, owner.id != old.id || isSeen(old) else { continue }
             throw Failure(
                 .conflict, "The device \(new.device) is a brick of \(set.name) already.",
                 correction: "Name another device.")
         }
     }
+
+    /// Whether a brick's file system was found on any device of its host.
+    private func isSeen(_ brick: Brick) -> Bool { devices(of: brick.hostID).contains { $0.use == .brick(brick.id) } }
 
     /// The set has the new brick from now on, the old one is of no more use.
     mutating func takeOver(_ workflow: ReplaceBrick, at time: Date) {
@@ -54,7 +61,7 @@ extension Inventory {
     }
 
     /// A brick as users find it: `h2:/dev/sdb`.
-    func words(for brick: Brick) -> String {
+    package func words(for brick: Brick) -> String {
         "\(hosts[brick.hostID]?.name ?? brick.hostID.rawValue):\(brick.device)"
     }
 }

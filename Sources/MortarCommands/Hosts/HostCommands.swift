@@ -9,6 +9,7 @@ struct HostCommands: AsyncParsableCommand {
             Examples:
               mortar host list
               mortar host show h1
+              mortar host set h1 --keep-bricks on
             """,
-        subcommands: [HostList.self, HostShow.self])
+        subcommands: [HostList.self, HostShow.self, HostSet.self])
 }

@@ -24,6 +24,6 @@ extension GuardVerdict.Refusal {
     static func heals(_ set: GuardedSet, on hosts: [String]) -> Self {
         .init(
             "\(set.name) is being healed: its brick on \(hosts.joined(separator: ", ")) is not up to date.",
-            remedy: "Wait until that has ended; “mortar storage show” tells how far it is.")
+            remedy: "Wait until that has ended; “mortar heal list” tells how far it is.")
     }
 }
