@@ -19,11 +19,12 @@ package struct RepairStorage: Sendable {
 
     /// Runs until the task is cancelled.
     package func run() async throws {
+        var look = RepairLook()
         var told: Set<String> = []
         var notBefore: [ReplicaSetID: ContinuousClock.Instant] = [:]
         while true {
             var now: Set<String> = []
-            for plan in context.inventory.repairPlans(at: context.now()) {
+            for plan in look.plans(context.inventory, at: context.now()) {
                 switch plan {
                 case .replace(let set, let brick, let condition, let device, let size):
                     if let limit = notBefore[set.id], limit > .now { continue }
