@@ -94,8 +94,7 @@ let package = Package(
             name: "EngineServer",
             dependencies: [
                 "AgentAPI", "Certificates", "ConnectionLiveness", "EngineCore", "HTTPServing", "MortarModel",
-                "OVirtAPI",
-                "Workflow",
+                "OVirtAPI", "Placement", "Workflow",
                 .hashTrees, .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioSSL,
                 .serviceLifecycle,
             ]),
@@ -118,8 +117,8 @@ let package = Package(
         .executableTarget(
             name: "mortar-simulation",
             dependencies: [
-                "EngineCore", "EngineServer", "MortarModel", "MortarStore", "SimulatedAgent", .argumentParser, .logging,
-                .serviceLifecycle, .unixSignals,
+                "AgentAPI", "EngineCore", "EngineServer", "MortarModel", "MortarStore", "Placement", "SimulatedAgent",
+                .argumentParser, .hashTrees, .logging, .serviceLifecycle, .unixSignals,
             ]),
         .executableTarget(
             name: "mortar", dependencies: ["EngineCommands", "MortarCommands", "MortarModel", .argumentParser]),
@@ -160,9 +159,8 @@ let package = Package(
         .testTarget(
             name: "EngineCoreTests",
             dependencies: [
-                "AgentAPI", "EngineCore", "MortarModel", "MortarStore", "SimulatedAgent", "Workflow", .hashTrees,
-                .logging,
-                .nioCore,
+                "AgentAPI", "EngineCore", "MortarModel", "MortarStore", "Placement", "SimulatedAgent", "Workflow",
+                .hashTrees, .logging, .nioCore,
             ]),
         .testTarget(
             name: "EngineServerTests",

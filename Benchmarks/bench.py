@@ -13,6 +13,7 @@ import sys
 
 import api
 import bare_commands
+import decisions
 import idle
 import with_mortar
 from lab import Lab, run
@@ -46,6 +47,8 @@ def main(programs, packages, simulation):
     tell("the API")
     for kind, time in api.measure(simulation).items():
         rows.append((f"list {api.VMS} VMs as {kind}", f"{time * 1000:.0f} ms", "", "", ""))
+    tell("the engine's decisions")
+    rows += decision_rows(decisions.measure(simulation))
     show([("", "Mortar", "bare", "ratio", "goal")] + rows)
 
 
@@ -59,6 +62,15 @@ def idle_rows(first, other):
         ("agent elsewhere", other[AGENT], "≤ 60 MiB, ≤ 1 %")]
     return [
         (f"{what}, idle", f"{memory:.0f} MiB, {share:.1f} %", "", "", goal) for what, (memory, share), goal in cases]
+
+
+def decision_rows(figures):
+    cases = [
+        ("guard", "guard", ""), ("look for repairs, something new", "repairs", ""),
+        ("look for repairs, nothing new", "repairs_unchanged", "≤ 20 ms: 1 % of a processor")]
+    return [
+        (f"{what} at {decisions.HOSTS:,} hosts", f"{figures[key] * 1000:.1f} ms", "", "", goal)
+        for what, key, goal in cases]
 
 
 def seconds(value):

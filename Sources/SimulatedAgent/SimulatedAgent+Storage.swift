@@ -209,7 +209,8 @@ extension SimulatedCluster.State {
     }
 
     fileprivate func isOnline(_ brick: VolumeBrick) -> Bool {
-        hosts[brick.host]?.hasPower ?? false
+        guard let host = hosts[brick.host], host.hasPower else { return false }
+        return !deadBricks.contains { brick.directory.contains($0.rawValue) }
     }
 
     fileprivate func hasFailed(_ brick: VolumeBrick) -> Bool {

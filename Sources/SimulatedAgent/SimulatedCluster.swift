@@ -35,6 +35,8 @@ package final class SimulatedCluster: Sendable {
         /// By volume: entries, and their copies in the order of the bricks.
         var splitBrains: [String: [SplitBrainList.Entry: [BrickCopy?]]] = [:]
         var resolutions: [SplitBrainResolution] = []
+        /// Whose processes have ended.
+        var deadBricks: Set<BrickID> = []
         var images: [ImageReference: ByteCount] = [:]
         var failures: [String: Int] = [:]
         var calls: [String] = []
@@ -113,11 +115,24 @@ package final class SimulatedCluster: Sendable {
         state.withLock { $0.blames[volume] = entries == 0 ? nil : [place: entries] }
     }
 
-    /// Has a brick's disk fail: its file system does no work any more; its process has not noticed yet.
-    package func failBrick(_ id: BrickID, of address: String) {
+    /// Has a brick's disk fail: its file system does no work any more.
+    ///
+    /// - Parameter noticed: whether its process has noticed and ended.
+    package func failBrick(_ id: BrickID, of address: String, noticed: Bool = false) {
         state.withLock { state in
+            if noticed { state.deadBricks.insert(id) }
             state.hosts[address]?.bricks[id]?.failure = "the file system has shut down"
         }
+    }
+
+    /// Takes a disk out of a host; a brick on it does not work any more.
+    package func pullDevice(_ path: String, of address: String) {
+        state.withLock { state in
+            guard let index = state.hosts[address]?.devices.firstIndex(where: { $0.path == path }) else { return }
+            let device = state.hosts[address]!.devices.remove(at: index)
+            if case .brick(let id) = device.use { state.hosts[address]?.bricks[id]?.failure = "its disk was pulled" }
+        }
+        tell(.facts, at: address)
     }
 
     /// Has the copies of a file differ in a way that GlusterFS cannot decide.

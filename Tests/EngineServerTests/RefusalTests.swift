@@ -52,7 +52,7 @@ import Testing
         }
     }
 
-    @Test func ofAClusterOnlyTheDiskAccessChanges() async throws {
+    @Test func ofAClusterOnlyWhatCanBeSetChanges() async throws {
         try await withAPI { api in
             let id = try #require(api.engine.inventory.clusters.sortedByName.first?.id)
             for change in [

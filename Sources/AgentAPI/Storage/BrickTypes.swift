@@ -47,3 +47,11 @@ package struct BrickFacts: Sendable, Hashable, Codable {
         self.failure = failure
     }
 }
+
+extension BrickFacts {
+    /// How ``failure`` begins where XFS itself has given up.
+    package static let shutDown = "the file system has shut down"
+
+    /// Whether its file system has given up for good: only a new one on a device that works helps.
+    package var hasShutDown: Bool { failure?.hasPrefix(Self.shutDown) ?? false }
+}

@@ -1,3 +1,4 @@
+import AgentAPI
 import Foundation
 
 /// What a brick's mounted file system answers.
@@ -28,7 +29,7 @@ struct BrickAnswer: Sendable, Hashable {
         let words = String(cString: strerror(error))
         switch error {
         case ENOENT: return nil
-        case EIO: return "the file system has shut down (\(words))"
+        case EIO: return "\(BrickFacts.shutDown) (\(words))"
         default: return "the file system cannot be looked at (\(words))"
         }
     }

@@ -37,14 +37,15 @@ extension Inventory {
                     set: set.id, brick: work.brick, owner: work.owner, doing: work.words, hosts: Set(hosts))
             }
         }
+        let counts = Dictionary(disks.map { ($0.replicaSetID, 1) }, uniquingKeysWith: +)
         return GuardFacts(
             peers: Dictionary(uniqueKeysWithValues: members.map { ($0.id, guarded.peers[$0.id]) }),
-            sets: replicaSets.map(guardedSet) + foreign.flatMap(foreignSets),
+            sets: replicaSets.map { guardedSet($0, disks: counts[$0.id] ?? 0) } + foreign.flatMap(foreignSets),
             serverQuorumRatio: guarded.serverQuorumRatio, works: works,
             names: Dictionary(uniqueKeysWithValues: hosts.map { ($0.id, $0.name) }))
     }
 
-    private func guardedSet(_ set: ReplicaSet) -> GuardedSet {
+    private func guardedSet(_ set: ReplicaSet, disks: Int) -> GuardedSet {
         let volume = observations.guarded.volumes[set.name]
         let ids = set.bricks.map(\.id)
         let bricks = set.bricks.enumerated().map { place, brick in
@@ -59,7 +60,7 @@ extension Inventory {
         }
         return GuardedSet(
             id: set.id, name: set.name, bricks: bricks, options: volume.map { Observed($0.value.options, at: $0.time) },
-            disks: disks.count { $0.replicaSetID == set.id })
+            disks: disks)
     }
 
     /// Whether the file system of a brick on a host that answers does no work any more.

@@ -70,6 +70,14 @@ package struct HostService: Sendable {
         }
     }
 
+    /// Sets whether a host's bricks stay where they are when it is lost, however long.
+    package func setKeepsBricks(_ keeps: Bool, of id: HostID) async throws -> Host {
+        try await context.store.change { inventory in
+            try inventory.hosts.update(id) { $0.keepsBricks = keeps }
+            return try inventory.hosts.required(id)
+        }
+    }
+
     private func wanted(_ addition: Addition, _ fingerprint: String) throws -> Host {
         let inventory = context.inventory
         _ = try inventory.clusters.required(addition.cluster)

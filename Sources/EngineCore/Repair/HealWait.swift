@@ -23,7 +23,8 @@ struct HealWait: Sendable {
 
     private func refuseLoss(_ context: EngineContext) throws {
         let inventory = context.inventory
-        switch BrickConditions(inventory, at: context.now()).condition(of: filling) {
+        let survey = DeviceSurvey(inventory, only: filling.hostID)
+        switch BrickConditions(inventory, survey, at: context.now()).condition(of: filling) {
         case .failed(let reason): throw loss(inventory, reason)
         case .lost: throw loss(inventory, "Its host does not answer any more.")
         case .failing, .worn, nil: return

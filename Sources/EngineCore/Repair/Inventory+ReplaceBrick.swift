@@ -1,4 +1,5 @@
-import MortarModel
+import AgentAPI
+package import MortarModel
 import Placement
 
 import struct Foundation.Date
@@ -52,7 +53,7 @@ extension Inventory {
     }
 
     /// A brick as users find it: `h2:/dev/sdb`.
-    func words(for brick: Brick) -> String {
+    package func words(for brick: Brick) -> String {
         "\(hosts[brick.hostID]?.name ?? brick.hostID.rawValue):\(brick.device)"
     }
 }

@@ -58,6 +58,7 @@ extension Inventory {
                 .notFound, "Host \(host.name) has no device \(device.device).",
                 correction: "“mortar device list” shows what there is.")
         }
+        try refuseUnfit(facts, of: host)
         if !wipe, facts.use != .blank {
             throw Failure(
                 .conflict, "\(host.name):\(device.device) is not blank.", cause: facts.use.text,
@@ -65,6 +66,27 @@ extension Inventory {
         }
         let load = replicaSets.flatMap(\.bricks).count { $0.hostID == host.id }
         return .init(hostID: host.id, device: facts.stablePath, size: facts.size, isSpare: false, load: load)
+    }
+
+    /// Refuses what no wiping makes good.
+    private func refuseUnfit(_ facts: DeviceFacts, of host: Host) throws {
+        let name = "\(host.name):\(facts.path)"
+        if case .brick(let id) = facts.use, let set = replicaSets.first(where: { $0.bricks.contains { $0.id == id } }) {
+            throw Failure(
+                .conflict, "\(name) is a brick of \(set.name) already.", correction: "Name another device.")
+        }
+        guard let view = deviceViews(of: host.id).first(where: { $0.facts.path == facts.path && $0.isThere }) else {
+            return
+        }
+        if view.health.verdict >= .failing {
+            throw Failure(
+                .conflict, "\(name) is \(view.health.verdict.rawValue).",
+                cause: view.health.reasons.joined(separator: " "), correction: "Name a device that is well.")
+        }
+        if view.state == .system {
+            throw Failure(
+                .conflict, "The host lives on \(name).", cause: view.detail, correction: "Name another device.")
+        }
     }
 
     private func chosen(for old: Brick, of set: ReplicaSet) throws -> ReplacementPlanner.Candidate {

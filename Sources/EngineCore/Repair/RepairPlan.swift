@@ -12,55 +12,41 @@ package enum RepairPlan: Sendable, Hashable {
     case wait(ReplicaSet, Brick, BrickCondition, for: String)
 }
 
+extension RepairPlan {
+    package var set: ReplicaSet {
+        switch self {
+        case .replace(let set, _, _, _, _), .wait(let set, _, _, _): set
+        }
+    }
+
+    package var brick: Brick {
+        switch self {
+        case .replace(_, let brick, _, _, _), .wait(_, let brick, _, _): brick
+        }
+    }
+
+    package var condition: BrickCondition {
+        switch self {
+        case .replace(_, _, let condition, _, _), .wait(_, _, let condition, _): condition
+        }
+    }
+}
+
 extension Inventory {
     /// What to do about bricks that are not well, at most one of each replica set, none of a set in work.
     package func repairPlans(at time: Date) -> [RepairPlan] {
-        let conditions = BrickConditions(self, at: time)
-        var taken: Set<HostDevice> = []
-        return replicaSets.sortedByName.compactMap { set in
-            guard isInService(set), set.work == nil, isRepairedAutomatically(set) else { return nil }
-            let unwell = set.bricks.compactMap { brick in conditions.condition(of: brick).map { (brick, $0) } }
-            guard let (brick, condition) = unwell.min(by: { $0.1.urgency < $1.1.urgency }) else { return nil }
-            let plan = repairPlan(set, brick, condition, without: taken)
-            if case .replace(_, _, _, let device, _) = plan { taken.insert(device) }
-            return plan
-        }
-    }
-
-    private func isRepairedAutomatically(_ set: ReplicaSet) -> Bool {
-        guard let host = set.bricks.first.flatMap({ hosts[$0.hostID] }) else { return false }
-        return (clusters[host.clusterID]?.repair ?? RepairPolicy()).isAutomatic
-    }
-
-    private func repairPlan(
-        _ set: ReplicaSet, _ brick: Brick, _ condition: BrickCondition, without taken: Set<HostDevice>
-    ) -> RepairPlan? {
-        let planner = ReplacementPlanner(replacing: brick, of: set)
-        let candidates = replacementCandidates.filter {
-            !taken.contains(HostDevice(hostID: $0.hostID, device: $0.device))
-        }
-        if let choice = planner.choose(from: candidates) {
-            return .replace(
-                set, brick, condition, onto: HostDevice(hostID: choice.hostID, device: choice.device),
-                size: choice.size)
-        }
-        // A worn device does its work until there is something to put in its place; that it is worn is told already.
-        if case .worn = condition { return nil }
-        let others = planner.takenHosts.compactMap { hosts[$0]?.name }.sorted().joined(separator: ", ")
-        return .wait(
-            set, brick, condition,
-            for: "a blank device of at least \(planner.neededSize) on a host other than \(others)")
+        var planner = RepairPlanner(self, at: time)
+        return planner.plans()
     }
 
     /// Blank devices of hosts that are up and in the trusted pool, none of them promised to a brick.
-    package var replacementCandidates: [ReplacementPlanner.Candidate] {
-        let coming = replicaSets.compactMap { set -> HostDevice? in
-            guard case .replacement(let new) = set.work?.doing else { return nil }
-            return HostDevice(hostID: new.hostID, device: new.device)
-        }
+    package var replacementCandidates: [ReplacementPlanner.Candidate] { replacementCandidates(in: DeviceSurvey(self)) }
+
+    func replacementCandidates(in survey: DeviceSurvey) -> [ReplacementPlanner.Candidate] {
+        let coming = Set(replicaSets.compactMap(\.comingDevice))
         return hosts.filter { $0.isPoolMember && $0.status == .up }.flatMap { host -> [ReplacementPlanner.Candidate] in
-            let load = replicaSets.flatMap(\.bricks).count { $0.hostID == host.id }
-            let free = deviceViews(of: host.id).filter { view in
+            let load = survey.book.bricks[host.id]?.count ?? 0
+            let free = (survey.views[host.id] ?? []).filter { view in
                 let device = HostDevice(hostID: host.id, device: view.facts.stablePath)
                 return view.isFree && view.health.verdict <= .healthy && !coming.contains(device)
             }
@@ -70,5 +56,13 @@ extension Inventory {
                     load: load)
             }
         }
+    }
+}
+
+extension ReplicaSet {
+    /// The device that is about to become one of its bricks.
+    fileprivate var comingDevice: HostDevice? {
+        guard case .replacement(let new) = work?.doing else { return nil }
+        return HostDevice(hostID: new.hostID, device: new.device)
     }
 }

@@ -4,7 +4,7 @@ import Placement
 
 /// What users can ask for about bricks that are not well.
 package struct RepairService: Sendable {
-    private let context: EngineContext
+    let context: EngineContext
     private let workflows: Workflows
 
     package init(_ context: EngineContext, workflows: Workflows) {
@@ -37,16 +37,32 @@ package struct RepairService: Sendable {
     ///     one there, else of any.
     ///   - target: the new device, where `device` is the old one; nil to have one chosen.
     ///   - wipe: the new device may be wiped, whatever is on it: the user named it for that.
+    /// - Returns: what is done, and the job that shows it.
     package func replace(
         _ device: HostDevice, onto target: HostDevice?, wipe: Bool, by request: RequestOrigin
-    ) async throws -> Job {
-        try await begin(plan(device, onto: target, wipe: wipe), because: nil, by: request)
+    ) async throws -> (replacement: ReplaceBrick, job: Job) {
+        let replacement = try await plan(device, onto: target, wipe: wipe)
+        return (replacement, try await begin(replacement, because: nil, by: request))
     }
 
     /// The replacement that ``replace(_:onto:wipe:by:)`` would begin, on fresh facts.
+    ///
+    /// The host of a brick that is replaced may be gone; the host of the new one has to answer.
     package func plan(_ device: HostDevice, onto target: HostDevice?, wipe: Bool) async throws -> ReplaceBrick {
-        let hosts = [device.hostID, target?.hostID].compactMap(\.self)
-        try await context.observe(Set(hosts))
-        return try context.inventory.replacement(device, onto: target, wipe: wipe, at: context.now())
+        if let target { try await context.observe([target.hostID]) }
+        let silence = try await silence(of: device.hostID)
+        let replacement = try context.inventory.replacement(device, onto: target, wipe: wipe, at: context.now())
+        if let silence, replacement.new.hostID == device.hostID { throw silence }
+        return replacement
+    }
+
+    /// What a host that does not answer says instead of its facts; nil when it tells them.
+    private func silence(of host: HostID) async throws -> Failure? {
+        do {
+            try await context.observe([host])
+            return nil
+        } catch let failure as Failure where [.hostUnreachable, .timedOut].contains(failure.code) {
+            return failure
+        }
     }
 }

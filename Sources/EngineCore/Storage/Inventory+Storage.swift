@@ -66,6 +66,15 @@ extension Inventory {
         return ByteCount(max(0, usable - promised))
     }
 
+    /// What images take of a replica set on each full copy, as its bricks tell.
+    package func used(of set: ReplicaSet) -> ByteCount {
+        let bricks = observations.volumes[set.name]?.facts.bricks.filter { !$0.isArbiter } ?? []
+        return bricks.compactMap { brick in
+            guard let size = brick.size, let free = brick.free else { return nil }
+            return size - free
+        }.max() ?? .zero
+    }
+
     // MARK: Events
 
     mutating func tellPlainBricks(_ domain: StorageDomain, at time: Date) {

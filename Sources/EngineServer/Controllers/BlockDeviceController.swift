@@ -12,6 +12,7 @@ enum BlockDeviceController {
         Endpoint(.post, "hosts/:host/blockdevices/:id/blink", run: blink),
         Endpoint(.post, "hosts/:host/blockdevices/:id/provision", run: provision),
         Endpoint(.post, "hosts/:host/blockdevices/:id/release", run: release),
+        Endpoint(.post, "hosts/:host/blockdevices/:id/replace", run: replace),
     ]
 
     private static func list(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
@@ -67,7 +68,8 @@ enum BlockDeviceController {
 }
 
 extension APIRequest {
-    fileprivate var deviceID: DeviceID {
+    /// The device in the path.
+    var deviceID: DeviceID {
         let (host, mark): (HostID, DeviceID) = (id("host"), id())
         return DeviceID(host: host, mark: mark.rawValue)
     }

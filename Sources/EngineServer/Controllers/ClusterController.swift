@@ -25,22 +25,20 @@ enum ClusterController {
 
     private static func update(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let wanted = try await request.content(ClusterRepresentation.self)
-        var cluster = try engine.inventory.clusters.required(request.id())
-        if wanted.changesMoreThanDiskAccess(of: ClusterRepresentation(cluster)) {
+        let present = try engine.inventory.clusters.required(request.id())
+        if wanted.changesMoreThanSettings(of: ClusterRepresentation(present)) {
             throw Failure(
-                .invalid, "Nothing of a cluster can be changed but its disk_access.",
+                .invalid, "Nothing of a cluster can be changed but its disk_access and repair_policy.",
                 correction: "Leave out what else is to be changed.")
         }
-        if let access = wanted.diskAccess, let policy = DiskAccessPolicy(rawValue: access.rawValue) {
-            cluster = try await engine.clusters.setDiskAccess(policy, of: cluster.id)
-        }
+        let cluster = try await engine.clusters.set(wanted.settings, of: present.id)
         return try .one(ClusterRepresentation(cluster), for: request)
     }
 }
 
 extension ClusterRepresentation {
     /// Whether anything else is said than what the cluster is already.
-    fileprivate func changesMoreThanDiskAccess(of present: ClusterRepresentation) -> Bool {
+    fileprivate func changesMoreThanSettings(of present: ClusterRepresentation) -> Bool {
         var said = self
         func isNew<Value: Equatable>(_ part: WritableKeyPath<ClusterRepresentation, Value?>) -> Bool {
             defer { said[keyPath: part] = nil }
@@ -50,7 +48,7 @@ extension ClusterRepresentation {
             isNew(\.id), isNew(\.name), isNew(\.description), isNew(\.comment), isNew(\.cpu), isNew(\.version),
             isNew(\.supportedVersions), said.dataCenter?.id.map { $0 != present.dataCenter?.id } ?? false,
         ].contains(true)
-        (said.href, said.diskAccess, said.dataCenter) = (nil, nil, nil)
+        (said.href, said.diskAccess, said.repairPolicy, said.dataCenter) = (nil, nil, nil, nil)
         if said.policies == present.policies { said.policies = ClusterPolicies() }
         return isOther || said != ClusterRepresentation()
     }

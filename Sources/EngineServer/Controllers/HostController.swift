@@ -9,6 +9,7 @@ enum HostController {
         Endpoint(.get, "hosts", run: list),
         Endpoint(.post, "hosts", run: add),
         Endpoint(.get, "hosts/:id", run: get),
+        Endpoint(.put, "hosts/:id", run: update),
         Endpoint(.delete, "hosts/:id", run: remove),
         Endpoint(.post, "hosts/:id/replace", run: replace),
     ]

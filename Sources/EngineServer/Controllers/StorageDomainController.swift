@@ -32,7 +32,8 @@ enum StorageDomainController {
         let inventory = engine.inventory
         let domain = try inventory.storageDomains.required(request.id())
         try request.refuseFollow()
-        let sets = inventory.replicaSets(of: domain.id).map { ReplicaSetRepresentation($0, in: inventory) }
+        let conditions = BrickConditions(inventory, at: engine.context.now())
+        let sets = inventory.replicaSets(of: domain.id).map { ReplicaSetRepresentation($0, conditions, in: inventory) }
         return try .list(try request.cut(sets), for: request)
     }
 

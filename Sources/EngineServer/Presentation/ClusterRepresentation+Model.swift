@@ -11,6 +11,26 @@ extension ClusterRepresentation {
         cpu?.architecture = "x86_64"
         cpu?.type = ""
         diskAccess = DiskAccessChoice(rawValue: cluster.diskAccess.rawValue)
+        repairPolicy = RepairPolicyRepresentation(cluster.repair ?? RepairPolicy())
+    }
+
+    /// What a client asks to be changed of those things that can be.
+    var settings: ClusterSettings {
+        var settings = ClusterSettings()
+        settings.diskAccess = diskAccess.flatMap { DiskAccessPolicy(rawValue: $0.rawValue) }
+        settings.isRepairAutomatic = repairPolicy?.isAutomatic
+        settings.rebuildAfter = repairPolicy?.rebuildAfter
+        settings.maximumAbsentHosts = repairPolicy?.maximumAbsentHosts
+        return settings
+    }
+}
+
+extension RepairPolicyRepresentation {
+    fileprivate init(_ policy: RepairPolicy) {
+        self.init()
+        isAutomatic = policy.isAutomatic
+        rebuildAfter = policy.rebuildAfter
+        maximumAbsentHosts = policy.maximumAbsentHosts
     }
 }
 

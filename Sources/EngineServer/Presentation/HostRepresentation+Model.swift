@@ -13,6 +13,7 @@ extension HostRepresentation {
         cluster = Linked(id: host.clusterID.rawValue)
         status = host.status.rawValue
         mortar.storageAddress = host.storageAddress
+        mortar.keepsBricks = host.keepsBricks ?? false
         let vms = inventory.vms(on: host.id)
         summary = VMSummary(active: vms.count { $0.status == .up }, migrating: 0, total: vms.count)
         if let observation = inventory.observations.hosts[host.id] {

@@ -11,6 +11,7 @@ struct ClusterCommands: AsyncParsableCommand {
             Examples:
               mortar cluster show
               mortar cluster set --disk-access fuse
+              mortar cluster set --rebuild-after 1h
             """,
         subcommands: [ClusterShow.self, ClusterSet.self])
 }
@@ -40,6 +41,9 @@ extension ClusterRepresentation {
         var record = Record()
         record.add("name", name)
         record.add("disk_access", diskAccess?.rawValue)
+        record.add("auto_repair", repairPolicy?.isAutomatic.map { Switch($0).rawValue })
+        record.add("rebuild_after", repairPolicy?.rebuildAfter.map { TimeLimit(seconds: $0).description })
+        record.add("max_absent_hosts", number: repairPolicy?.maximumAbsentHosts)
         record.add("id", id)
         return record
     }

@@ -10,27 +10,75 @@ struct ClusterSet: AsyncParsableCommand {
             Disk access is how VMs reach their disks: auto takes libgfapi on hosts whose self-test of it has passed and \
             fuse on the others. It counts for VMs that are started from then on.
 
+            With automatic repair, bricks of failed disks are rebuilt at once, those of hosts that do not answer after \
+            the time given with --rebuild-after, unless more hosts are away than --max-absent-hosts says.
+
             Examples:
               mortar cluster set --disk-access fuse
               mortar cluster set --disk-access auto --cluster Default
+              mortar cluster set --rebuild-after 1h --max-absent-hosts 2
+              mortar cluster set --auto-repair off
             """)
 
     @Option(help: "How VMs reach their disks.")
-    var diskAccess: DiskAccessChoice
+    var diskAccess: DiskAccessChoice?
+
+    @Option(help: "Whether bricks that have failed are rebuilt without a hand.")
+    var autoRepair: Switch?
+
+    @Option(help: ArgumentHelp("How long a host that does not answer is waited for, as 30m.", valueName: "time"))
+    var rebuildAfter: TimeLimit?
+
+    @Option(help: ArgumentHelp("Nothing of lost hosts is rebuilt while more are away.", valueName: "count"))
+    var maxAbsentHosts: Int?
 
     @OptionGroup var target: ClusterTarget
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if diskAccess == nil, repairPolicy == nil {
+            throw ValidationError("There is nothing to set. Name what shall be changed, as --disk-access fuse.")
+        }
+    }
 
     func run() async throws {
         let cluster = try await target.connection.connected { client in
             let id = try await target.find(client).id ?? ""
             var change = ClusterRepresentation()
             change.diskAccess = diskAccess
+            change.repairPolicy = repairPolicy
             return try await client.update(change, at: "clusters/\(id)")
         }
-        try output.print(
-            "VMs of cluster \(cluster.name ?? "") use \(cluster.diskAccess?.rawValue ?? "") from their next start.",
-            cluster.record)
+        try output.print(cluster.sentences(access: diskAccess != nil, repair: repairPolicy != nil), cluster.record)
+    }
+
+    /// Nil where nothing of it is to be changed.
+    private var repairPolicy: RepairPolicyRepresentation? {
+        if autoRepair == nil, rebuildAfter == nil, maxAbsentHosts == nil { return nil }
+        var policy = RepairPolicyRepresentation()
+        policy.isAutomatic = autoRepair?.isOn
+        policy.rebuildAfter = rebuildAfter?.seconds
+        policy.maximumAbsentHosts = maxAbsentHosts
+        return policy
+    }
+}
+
+extension ClusterRepresentation {
+    /// What holds from now on, of what was set.
+    fileprivate func sentences(access: Bool, repair: Bool) -> String {
+        let (name, use) = (name ?? "", diskAccess?.rawValue ?? "")
+        var sentences = access ? ["VMs of cluster \(name) use \(use) from their next start."] : []
+        if repair, let policy = repairPolicy { sentences.append("Cluster \(name) \(policy.words).") }
+        return sentences.joined(separator: "\n")
+    }
+}
+
+extension RepairPolicyRepresentation {
+    fileprivate var words: String {
+        guard isAutomatic == true else { return "repairs nothing by itself" }
+        let limit = TimeLimit(seconds: rebuildAfter ?? 0)
+        return
+            "repairs failed disks at once, lost hosts after \(limit) while not more than \(maximumAbsentHosts ?? 0) are away"
     }
 }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import MortarClient
-import MortarModel
 import OVirtAPI
 
 /// The device that a command is about.
@@ -12,28 +11,10 @@ struct DeviceTarget: ParsableArguments {
 
     @OptionGroup var connection: ConnectionOptions
 
-    func validate() throws {
-        if parts == nil { throw ValidationError("“\(name)” is not a device of a host. Name it as h2:/dev/sdb.") }
-    }
-
-    private var parts: (host: String, device: String)? {
-        let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
-        return (parts[0], parts[1])
-    }
+    func validate() throws { _ = try DeviceName(parsing: name) }
 
     func find(_ client: MortarClient) async throws -> BlockDeviceRepresentation {
-        let (host, device) = parts ?? ("", "")
-        let found = try await client.devices(of: host).filter {
-            [$0.path, $0.stablePath, $0.name, $0.id].contains(device)
-        }
-        // Another disk may have the path of one that is gone.
-        guard let best = found.first(where: { $0.state != "missing" }) ?? found.first else {
-            throw Failure(
-                .notFound, "Host \(host) has no device \(device).",
-                correction: "See which there are: mortar device list --host \(host)", objects: ["host \(host)"])
-        }
-        return best
+        try await DeviceName(parsing: name).find(client)
     }
 
     /// Does something with the device, shows how it goes on, and returns the device as it is then.

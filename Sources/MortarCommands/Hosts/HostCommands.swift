@@ -9,7 +9,8 @@ struct HostCommands: AsyncParsableCommand {
             Examples:
               mortar host list
               mortar host show h1
+              mortar host set h1 --keep-bricks on
               mortar host replace h2 --with h4
             """,
-        subcommands: [HostList.self, HostReplace.self, HostShow.self])
+        subcommands: [HostList.self, HostShow.self, HostSet.self, HostReplace.self])
 }

@@ -16,6 +16,7 @@ extension HostRepresentation {
         record.add("free_memory", bytes: mortar.availableMemory)
         record.add("load", mortar.load.map(OutputValue.decimal) ?? .none, .detail)
         record.add("disk_access", diskAccess)
+        record.add("keep_bricks", mortar.keepsBricks.map { Switch($0).rawValue }, .detail)
         record.add("libgfapi_test", mortar.libgfapi?.detail, .detail)
         record.add("guests", mortar.hasKVM.map { $0 ? "KVM" : "emulation" }, .detail)
         record.add("operating_system", operatingSystem?.version?.fullVersion, .detail)

@@ -7,8 +7,9 @@ struct ReplicaSetList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the replica sets: their state, space, bricks and heals.",
         discussion: """
-            A set is up with all bricks, degraded without some, and down without a majority. Heals are entries that \
-            bricks lack and are being given; “-” means that some brick could not be asked.
+            A set is up with all bricks, degraded while some are offline, failed, lost or being filled, and down without \
+            a majority. Heals are entries that bricks lack and are being given; “-” means that some brick could not be \
+            asked. Work is what is being done to a brick: only ever one of a set.
 
             Examples:
               mortar replica-set list
@@ -48,16 +49,23 @@ extension ReplicaSetRepresentation {
         record.add("capacity", bytes: capacity)
         record.add("available", bytes: available)
         record.add("heals", number: pendingHeals)
+        record.add("work", work?.text)
         record.add("bricks", .list((bricks ?? []).map { .text($0.summary) }))
+        record.add("problems", .list((bricks ?? []).compactMap(\.problem).map { .text($0) }), .detail)
         record.add("id", id, .detail)
         return record
     }
 }
 
 extension BrickRepresentation {
+    /// Its host and device.
+    var place: String { "\(host?.name ?? serverID ?? "?"):\(device ?? directory ?? "?")" }
+
+    /// What is wrong with it, as a sentence without its end.
+    fileprivate var problem: String? { condition.map { "\(place) \($0)" } }
+
     /// Its host and device, and its state where that is not as it should be.
-    fileprivate var summary: String {
-        let place = "\(host?.name ?? serverID ?? "?"):\(device ?? directory ?? "?")"
+    var summary: String {
         let remarks = [isArbiter == true ? "arbiter" : nil, status == "up" ? nil : status].compactMap(\.self)
         return remarks.isEmpty ? place : "\(place) (\(remarks.joined(separator: ", ")))"
     }

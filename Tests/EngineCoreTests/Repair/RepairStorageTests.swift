@@ -26,6 +26,7 @@ import Testing
                 host.absentSince = since
             }
         }
+        try await world.observe()
     }
 
     @Test func whatIsWellIsLeftAlone() async throws {

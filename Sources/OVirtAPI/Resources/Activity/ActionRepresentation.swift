@@ -29,6 +29,12 @@ package struct ActionRepresentation: Resource {
     package var caCertificate: String?
     /// Mortar's own: by what a version of a file in split-brain is taken, `source` with `host`, `majority`, `newest` or `biggest`.
     package var resolution: String?
+    /// Mortar's own: whether only to say what would be done.
+    package var plansOnly: Bool?
+    /// Mortar's own: the device that shall take another one's place.
+    package var target: BlockDeviceRepresentation?
+    /// Mortar's own, in answers.
+    package var replacementPlan: ReplacementPlanRepresentation?
     /// `complete`, `failed`, `pending` or `in_progress`.
     package var status: String?
     package var correlationID: String?
@@ -57,10 +63,13 @@ package struct ActionRepresentation: Resource {
         try coder.object("job", &job)
         try coder.value("on", &isOn)
         try coder.value("pause", &pausesAfterStart)
+        try coder.value("plan", &plansOnly)
         try coder.value("reason", &reason)
         try coder.value("resolution", &resolution)
+        try coder.object("replacement_plan", &replacementPlan)
         try coder.value("status", &status)
         try coder.value("stop_gluster_service", &stopsGluster)
+        try coder.object("target", &target)
         try coder.value("use_cloud_init", &usesCloudInit)
         try coder.value("use_initialization", &usesInitialization)
         try coder.object("vm", &vm)

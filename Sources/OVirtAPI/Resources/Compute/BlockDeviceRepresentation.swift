@@ -70,6 +70,6 @@ package struct BlockDeviceRepresentation: Resource {
         try coder.object("health", &health)
         try coder.list("history", of: "measurements", &history)
         try coder.value("wipe", &wipe)
-        coder.actions(["blink", "provision", "release"])
+        coder.actions(["blink", "provision", "release", "replace"])
     }
 }

@@ -17,6 +17,8 @@ package struct ClusterRepresentation: Resource {
     package var supportedVersions: [VersionRepresentation]?
     /// Mortar's own: how the cluster's VMs reach their disks.
     package var diskAccess: DiskAccessChoice?
+    /// Mortar's own.
+    package var repairPolicy: RepairPolicyRepresentation?
     package var policies = ClusterPolicies()
     package var glusterVolumes: [GlusterVolumeRepresentation]?
 
@@ -43,6 +45,7 @@ package struct ClusterRepresentation: Resource {
         try coder.object("cpu", &cpu)
         try coder.object("data_center", &dataCenter)
         try coder.choice("disk_access", &diskAccess)
+        try coder.object("repair_policy", &repairPolicy)
         try coder.list("supported_versions", of: "version", &supportedVersions)
         try coder.object("version", &version)
         try policies.describe(with: &coder)

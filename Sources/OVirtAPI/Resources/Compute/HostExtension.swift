@@ -7,6 +7,8 @@ package struct HostExtension: Representation {
     package var storageAddress: String?
     /// The name that bricks and peers are called by.
     package var storageName: String?
+    /// Whether its bricks stay where they are when it is lost, however long. Can be changed.
+    package var keepsBricks: Bool?
     /// Whether the processor runs guests itself; otherwise they are emulated.
     package var hasKVM: Bool?
     package var libgfapi: SelfTestRepresentation?
@@ -25,6 +27,7 @@ package struct HostExtension: Representation {
     package mutating func describe(with coder: inout some RepresentationCoder) throws(Failure) {
         try coder.value("storage_address", &storageAddress)
         try coder.value("storage_name", &storageName)
+        try coder.value("keep_bricks", &keepsBricks)
         try coder.value("kvm", &hasKVM)
         try coder.object("libgfapi", &libgfapi)
         try coder.object("gluster_version", &glusterVersion)

@@ -16,6 +16,8 @@ package struct BrickRepresentation: Resource {
     package var status: String?
     package var port: Int?
     package var pid: Int?
+    /// Mortar's own: what is wrong with it, with a verb; nil where nothing is known to be.
+    package var condition: String?
     /// The device below it.
     package var device: String?
     package var fileSystem: String?
@@ -38,6 +40,7 @@ package struct BrickRepresentation: Resource {
         try coder.value("name", &name)
         try coder.value("arbiter", &isArbiter)
         try coder.value("brick_dir", &directory)
+        try coder.value("condition", &condition)
         try coder.value("device", &device)
         try coder.value("free", &free)
         try coder.value("fs_name", &fileSystem)

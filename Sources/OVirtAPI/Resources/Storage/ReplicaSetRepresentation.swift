@@ -10,7 +10,7 @@ package struct ReplicaSetRepresentation: Resource {
     package var href: String?
     /// Also the name of the Gluster volume.
     package var name: String?
-    /// `up` with all bricks, `degraded` without some, `down` without quorum, `unknown`.
+    /// `up` with all bricks, `degraded` while some are offline, failed, lost or being filled, `down` without quorum, `unknown`.
     package var status: String?
     package var redundancy: RedundancyChoice?
     /// In bytes, as are `available`, `used` and `committed`.
@@ -25,6 +25,8 @@ package struct ReplicaSetRepresentation: Resource {
     package var heal: HealRepresentation?
     /// In the volume's order; the arbiter, if any, is the last.
     package var bricks: [BrickRepresentation]?
+    /// Nil while nothing is done to its bricks.
+    package var work: BrickWorkRepresentation?
     package var storageDomain: Linked<StorageDomainRepresentation>?
     package var glusterVolume: Linked<GlusterVolumeRepresentation>?
 
@@ -49,6 +51,7 @@ package struct ReplicaSetRepresentation: Resource {
         try coder.value("pending_heals", &pendingHeals)
         try coder.object("heal", &heal)
         try coder.list("bricks", of: "brick", &bricks)
+        try coder.object("work", &work)
         try coder.object("storage_domain", &storageDomain)
         try coder.object("gluster_volume", &glusterVolume)
     }
