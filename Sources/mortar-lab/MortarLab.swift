@@ -22,6 +22,7 @@ struct MortarLab: AsyncParsableCommand {
             """,
         subcommands: [
             Up.self, Down.self, Status.self, Exec.self, SSH.self, Power.self, Network.self, Disk.self, AddHost.self,
+            NewHardware.self,
             Logs.self, Credentials.self, Guest.self, EnterGroup.self,
         ])
 

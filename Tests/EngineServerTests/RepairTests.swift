@@ -101,7 +101,7 @@ import Testing
         try await withAPI { api in
             _ = try await makeSet(api)
             let device = try await place(api, "h2", "/dev/sdb")
-            api.cluster.failBrick(try brick(api, "h3").id, of: "10.0.0.3")
+            api.cluster.failBrick(try brick(api, "h3").id, of: "10.0.0.3", noticed: true)
             let planned = try await api.json(.post, "\(device)/replace", #"{"plan":"true"}"#)
             #expect(text(planned, "replacement_plan", "allowed") == "false")
             let plan = planned["replacement_plan"] as? [String: Any]

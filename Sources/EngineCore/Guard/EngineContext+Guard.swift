@@ -3,6 +3,8 @@ import Concurrency
 import MortarModel
 import Placement
 
+import struct Foundation.Date
+
 extension EngineContext {
     /// Asks anew for all that the guard decides on where bricks of these volumes are concerned.
     ///
@@ -10,9 +12,8 @@ extension EngineContext {
     package func observeForGuard(volumes names: Set<String>) async throws {
         let host = try anyPoolHost()
         let agent = try agent(of: host.id)
-        let asked = now()
         let facts = try await agent.facts()
-        let volumes = try await agent.volumes()
+        let (volumes, asked) = try await volumes(names, from: agent)
         let peers = inventory.connectedPeers(facts, seenBy: host.id)
         store.observe { observations in
             observations.guarded.peers = peers.mapValues { Observed($0, at: asked) }
@@ -21,6 +22,20 @@ extension EngineContext {
             observations.guarded.obstacles = [:]
         }
         for volume in volumes where names.contains(volume.name) { await observeBlames(of: volume) }
+    }
+
+    /// GlusterFS tells nothing of a volume that another command works on: it is asked again for a moment.
+    private func volumes(
+        _ names: Set<String>, from agent: any HostAgent
+    ) async throws -> (volumes: [VolumeFacts], asked: Date) {
+        let end = ContinuousClock.now + .seconds(5)
+        while true {
+            let asked = now()
+            let volumes = try await agent.volumes()
+            let isComplete = volumes.allSatisfy { $0.isStatusKnown || !names.contains($0.name) }
+            if isComplete || ContinuousClock.now >= end { return (volumes, asked) }
+            try await Task.sleep(for: .milliseconds(300))
+        }
     }
 
     private func observeBlames(of volume: VolumeFacts) async {

@@ -74,6 +74,30 @@ struct TestCluster: Sendable {
         try await expectDone(words + ["--config", configuration], limit: .seconds(120))
     }
 
+    /// Runs a command that speaks to the engine, however it ends.
+    func runConnected(_ words: String...) async throws -> CommandOutput {
+        try await run(words + ["--config", configuration])
+    }
+
+    /// Has new hardware, or another host, take a lost one's place.
+    func replaceHost(_ host: String, with successor: String?) async throws {
+        let packages = try #require(ProcessInfo.processInfo.environment["MORTAR_PACKAGES"])
+        try await expectDone(
+            ["host", "replace", host] + (successor.map { ["--with", $0] } ?? [])
+                + ["--packages", packages, "--config", configuration] + login, limit: .seconds(300))
+    }
+
+    /// Kills the engine, which systemd starts again, when a job has got so far; does nothing to a job that has ended before.
+    func killEngine(when title: String, hasFinished steps: Int) async throws {
+        try await wait("\(title): \(steps) steps", within: .seconds(120)) { client in
+            let job = try await client.list(JobRepresentation.self, follow: "steps").first { $0.description == title }
+            let done = job?.steps?.filter { $0.status == "finished" }.count ?? 0
+            return done >= steps || job?.ended != nil
+        }
+        let engine = Command("systemctl", ["kill", "--signal=KILL", "mortar-engine.service"])
+        try await SharedLab.commands(on: "h1").output(of: engine)
+    }
+
     /// Runs the program, however it ends.
     func run(_ arguments: [String], limit: Duration = .seconds(120)) async throws -> CommandOutput {
         try await LocalCommands().run(Command(SharedLab.program("mortar"), arguments, timeLimit: limit))

@@ -21,6 +21,10 @@ final class RepairBed {
     init() async throws {
         let lab = try SharedLab.lab
         while try await lab.status().hosts.count < 4 { _ = try await lab.addHost() }
+        // What an earlier test broke.
+        for host in try await lab.status().hosts where host.disks.contains(where: { $0.state == .failed }) {
+            _ = try await lab.replaceDisk(nil, of: host.name)
+        }
         let hosts = try await lab.status().hosts
         let disks = Dictionary(uniqueKeysWithValues: hosts.map { ($0.name, $0.disks.compactMap(\.path)) })
         self.disks = disks
@@ -33,8 +37,11 @@ final class RepairBed {
     func firstDisk(of host: String) throws -> String { try #require(disks[host]?.first) }
 
     /// As commands name it.
-    func secondDisk(of host: String) async throws -> String {
-        "\(host):\(try #require(disks[host]?.dropFirst().first))"
+    func secondDisk(of host: String) throws -> String { "\(host):\(try #require(disks[host]?.dropFirst().first))" }
+
+    /// The path of a disk by its number in the lab.
+    func disk(_ number: Int, of host: String) async throws -> String {
+        try #require(try await SharedLab.lab.disks(of: host).first { $0.number == number }?.path)
     }
 
     func deploy() async throws {
@@ -74,7 +81,42 @@ final class RepairBed {
         #expect(LabTests.ClusterTests.number(verified, after: "PROBE OK") >= acknowledged)
     }
 
+    /// A host that carries a brick, neither the engine nor the VM.
+    func hostWithoutProbe() async throws -> String {
+        let vm = try await cluster.connected {
+            try await $0.find(VMRepresentation.self, called: Self.vm, kind: "VM", follow: "host")
+        }
+        let place = vm.host?.content?.name
+        for host in ["h3", "h2"] where host != place {
+            if try await brickDevices(of: host).isEmpty == false { return host }
+        }
+        throw Failure(.internal, "The VM is on \(place ?? "?"), and no other host has a brick.")
+    }
+
     // MARK: Facts
+
+    func devices(of host: String, _ client: MortarClient) async throws -> [BlockDeviceRepresentation] {
+        let id = try #require(try await client.find(HostRepresentation.self, called: host, kind: "host").id)
+        return try await client.list(BlockDeviceRepresentation.self, at: "hosts/\(id)/blockdevices")
+    }
+
+    private func brickDevices(of host: String) async throws -> [String] {
+        try await cluster.connected { client in
+            try await devices(of: host, client).filter { $0.state == "brick" }.compactMap(\.path)
+        }
+    }
+
+    /// Where the brick of a host is now.
+    func brickDevice(of host: String) async throws -> String { try #require(try await brickDevices(of: host).first) }
+
+    /// Three bricks online, nothing to heal, nothing in work.
+    func expectWhole() async throws {
+        try await cluster.wait("the replica set is whole", within: .seconds(60)) { client in
+            let domain = try #require(try await client.list(StorageDomainRepresentation.self).first?.id)
+            let sets = try await client.list(ReplicaSetRepresentation.self, at: "storagedomains/\(domain)/replicasets")
+            return sets.count == 1 && sets[0].status == "up" && sets[0].pendingHeals == 0
+        }
+    }
 
     /// Where GlusterFS has the brick of a host's storage address.
     func brickDirectory(of host: String) async throws -> String {
