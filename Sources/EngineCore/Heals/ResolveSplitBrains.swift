@@ -31,7 +31,7 @@ package struct ResolveSplitBrains: Sendable {
 
     /// Looks at a set that has split-brains, if that is due; failures are logged.
     package func look(at set: ReplicaSet) async throws {
-        guard isDue(set) else { return }
+        guard try await isDue(set) else { return }
         let asked = context.now()
         context.store.observe { $0.volumes[set.name]?.splitBrainsAsked = asked }
         do {
@@ -43,24 +43,27 @@ package struct ResolveSplitBrains: Sendable {
         }
     }
 
-    private func isDue(_ set: ReplicaSet) -> Bool {
+    private func isDue(_ set: ReplicaSet) async throws -> Bool {
         guard context.inventory.isInService(set), let seen = context.inventory.observations.volumes[set.name],
             let heal = seen.heal, heal.pending != nil
         else { return false }
         if heal.splitBrain == 0 {
-            if seen.splitBrainsAsked != nil { forgetAll(of: set) }
+            if seen.splitBrainsAsked != nil || set.splitBrainSources != nil { try await forgetAll(of: set) }
             return false
         }
         guard let asked = seen.splitBrainsAsked else { return true }
         return abs(context.now().timeIntervalSince(asked)) >= Self.patience
     }
 
-    private func forgetAll(of set: ReplicaSet) {
+    private func forgetAll(of set: ReplicaSet) async throws {
+        let id = set.id
+        if set.splitBrainSources != nil {
+            try await context.store.change { try $0.replicaSets.update(id) { $0.splitBrainSources = nil } }
+        }
         context.store.observe { observations in
             observations.volumes[set.name]?.splitBrains = []
             observations.volumes[set.name]?.splitBrainsAsked = nil
             observations.volumes[set.name]?.toldSplitBrains = []
-            observations.volumes[set.name]?.begunSplitBrains = [:]
         }
     }
 
@@ -82,7 +85,9 @@ package struct ResolveSplitBrains: Sendable {
 
     /// What was begun goes on; otherwise the policy counts. Nil when a person decides.
     private func choice(for file: SplitBrain, of set: ReplicaSet) -> (SplitBrainChoice, String)? {
-        if let source = context.inventory.observations.volumes[set.name]?.begunSplitBrains[file.id] {
+        if let begun = set.bricks.first(where: { $0.id == set.splitBrainSources?[file.id] }),
+            let source = file.places.map(\.brick).first(where: { $0.isPlace(of: begun) })
+        {
             return (.source(source), "as had been begun")
         }
         switch context.inventory.storageDomains[set.storageDomainID]?.splitBrainPolicy ?? .majority {

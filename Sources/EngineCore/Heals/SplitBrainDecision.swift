@@ -16,15 +16,29 @@ struct SplitBrainDecision: Sendable {
     ) async throws -> Bool {
         let source = file.places[place].brick
         // Should it fail half-way, the rest is not decided another way.
-        context.store.observe { $0.volumes[set.name]?.begunSplitBrains[file.id] = source }
+        try await remember(source, for: file)
         var isDecided = false
         for part in file.parts {
             let resolution = SplitBrainResolution(volume: set.name, gfid: part.gfid, source: source)
             isDecided = try await context.anyPoolAgent().resolveSplitBrain(resolution).isDecided || isDecided
         }
         if isDecided { try await tell(source, of: file, words, by: origin) }
+        if file.hasAllParts { try await remember(nil, for: file) }
         forget(file)
         return isDecided
+    }
+
+    /// Written down before the first part is decided: an engine that takes over goes on with the same version.
+    private func remember(_ source: VolumeBrick?, for file: SplitBrain) async throws {
+        let brick = source.flatMap { source in set.bricks.first { source.isPlace(of: $0) }?.id }
+        let id = set.id
+        try await context.store.change { inventory in
+            try inventory.replicaSets.update(id) { set in
+                var sources = set.splitBrainSources ?? [:]
+                sources[file.id] = brick
+                set.splitBrainSources = sources.isEmpty ? nil : sources
+            }
+        }
     }
 
     private func tell(
@@ -46,11 +60,7 @@ struct SplitBrainDecision: Sendable {
             observations.volumes[set.name]?.toldSplitBrains.remove(file.id)
             // What is left is asked for soon.
             observations.volumes[set.name]?.healObserved = nil
-            if file.hasAllParts {
-                observations.volumes[set.name]?.begunSplitBrains[file.id] = nil
-            } else {
-                observations.volumes[set.name]?.splitBrainsAsked = nil
-            }
+            if !file.hasAllParts { observations.volumes[set.name]?.splitBrainsAsked = nil }
         }
     }
 }

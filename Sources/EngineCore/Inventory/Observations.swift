@@ -50,8 +50,6 @@ package struct VolumeObservation: Sendable {
     package var splitBrainsAsked: Date?
     /// The identities of those that users were told to decide.
     package var toldSplitBrains: Set<String> = []
-    /// The brick whose version is being taken, by the identity of the file.
-    package var begunSplitBrains: [String: VolumeBrick] = [:]
 
     package init(facts: VolumeFacts, observed: Date, heal: HealSummary? = nil, healObserved: Date? = nil) {
         self.facts = facts

@@ -13,6 +13,9 @@ package struct ReplicaSet: Entity {
     package var bricks: [Brick]
     /// Nil while nothing is done to its bricks.
     package var work: BrickWork?
+    /// Of each file in split-brain of which a part was decided the brick whose version is taken, by the file's identity: two versions of
+    /// one image are never mixed. Nil for none.
+    package var splitBrainSources: [String: BrickID]?
 
     package init(
         id: ReplicaSetID = ReplicaSetID(), name: String, storageDomainID: StorageDomainID, redundancy: Redundancy,

@@ -129,7 +129,7 @@ import Testing
             copies: ["d", "d", "d"].map { Self.copy(Self.shard, $0, name: "\(Self.image).1") })
         try await look(world)
         #expect(Set(world.cluster.resolutions.map(\.source)) == [source])
-        #expect(world.context.inventory.observations.volumes["data-1"]?.begunSplitBrains == [:])
+        #expect(world.context.inventory.replicaSets.named("data-1")?.splitBrainSources == nil)
     }
 
     @Test func anImageOfManyShardsIsDecidedPieceByPieceAndOneWay() async throws {
