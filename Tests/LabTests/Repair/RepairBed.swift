@@ -21,6 +21,9 @@ final class RepairBed {
     init() async throws {
         let lab = try SharedLab.lab
         while try await lab.status().hosts.count < 4 { _ = try await lab.addHost() }
+        for host in try await lab.status().hosts where host.disks.contains(where: { $0.state == .failed }) {
+            _ = try await lab.replaceDisk(nil, of: host.name)
+        }
         let hosts = try await lab.status().hosts
         let disks = Dictionary(uniqueKeysWithValues: hosts.map { ($0.name, $0.disks.compactMap(\.path)) })
         self.disks = disks
@@ -35,6 +38,11 @@ final class RepairBed {
     /// As commands name it.
     func secondDisk(of host: String) async throws -> String {
         "\(host):\(try #require(disks[host]?.dropFirst().first))"
+    }
+
+    /// Has a host's first disk tell this of itself from now on.
+    func report(_ report: Data, ofFirstDiskOf host: String) async throws {
+        _ = try await SharedLab.lab.setSMART(report, of: firstDisk(of: host), of: host)
     }
 
     func deploy() async throws {
@@ -84,18 +92,22 @@ final class RepairBed {
         return try #require(lines.first?.split(separator: ":").last.map(String.init), "\(info)")
     }
 
-    /// Waits for an event that is newer than those waited for before.
-    func waitForEvent(_ code: Int, within limit: Duration, ofHost host: String? = nil) async throws {
+    /// Waits for an event that is newer than those waited for before, the oldest of them; returns its text.
+    @discardableResult
+    func waitForEvent(_ code: Int, within limit: Duration, ofHost host: String? = nil) async throws -> String {
+        var text = ""
         try await cluster.wait("event \(code)", within: limit) { client in
             let events = try await client.list(EventRepresentation.self)
             let hosts = try await client.list(HostRepresentation.self)
             let id = host.flatMap { name in hosts.first { $0.name == name }?.id }
-            let found = events.first {
+            let found = events.last {
                 $0.code == code && $0.index ?? 0 > lastEvent && (id == nil || $0.host?.id == id)
             }
             guard let found else { return false }
             lastEvent = found.index ?? 0
+            text = found.description ?? ""
             return true
         }
+        return text
     }
 }
