@@ -40,11 +40,6 @@ final class RepairBed {
         "\(host):\(try #require(disks[host]?.dropFirst().first))"
     }
 
-    /// Has a host's first disk tell this of itself from now on.
-    func report(_ report: Data, ofFirstDiskOf host: String) async throws {
-        _ = try await SharedLab.lab.setSMART(report, of: firstDisk(of: host), of: host)
-    }
-
     func deploy() async throws {
         try await cluster.deploy()
         let newest = try await cluster.connected { try await $0.list(EventRepresentation.self) }.first
