@@ -185,7 +185,8 @@ let package = Package(
             name: "LabTests",
             dependencies: [
                 "AgentAPI", "AgentCore", "BlockDeviceKit", "HostCommand", "HostNetworkKit", "LabKit", "MortarClient",
-                "MortarModel", "OVirtAPI", "mortar", "mortar-agent", "mortar-lab", .nioCore,
+                "MortarModel", "OVirtAPI", "Placement", "SmartKit", "mortar", "mortar-agent", "mortar-lab", .logging,
+                .nioCore,
             ]),
         .testTarget(name: "LibvirtKitTests", dependencies: ["LibvirtKit"]),
         .testTarget(

@@ -1,10 +1,12 @@
-"""Measures Mortar beside the bare commands, in one run on this machine, and prints a table.
+"""Measures Mortar, beside the bare commands where they do the same, in one run on this machine, and prints a table.
 
-usage: bench.py BIN PACKAGES SIMULATION
+usage: bench.py BIN PACKAGES SIMULATION [PART...]
 
   BIN         the folder with the programs mortar and mortar-lab
   PACKAGES    the folder with Mortar's Debian packages
   SIMULATION  the program mortar-simulation
+  PART        bare: deployment, VMs and idle services, beside the bare commands; api: the API; heal: the heal of a
+              failed disk; all of them if left out
 
 Needs root, as every lab does. Ratios can be compared between machines, seconds cannot.
 """
@@ -14,19 +16,36 @@ import sys
 import api
 import bare_commands
 import decisions
+import heal
 import idle
 import with_mortar
 from lab import Lab, run
 
 AGENT, ENGINE = "mortar-agent.service", "mortar-engine.service"
+PARTS = ("bare", "api", "heal")
 
 
-def main(programs, packages, simulation):
+def main(programs, packages, simulation, *parts):
     if os.geteuid() != 0:
         raise SystemExit("bench: hosts can only be started by root: run “sudo make bench”")
     mortar, lab_program = os.path.join(programs, "mortar"), os.path.join(programs, "mortar-lab")
     image = run([lab_program, "guest"]).strip()
-    rows = []
+    parts = parts or PARTS
+    rows, lines = [], []
+    if "bare" in parts:
+        rows += bare_rows(lab_program, mortar, packages, image)
+    if "api" in parts:
+        rows += api_rows(simulation)
+    if "heal" in parts:
+        tell("the heal of a failed disk")
+        lines = heal.measure(lab_program, mortar, packages, image)
+    if rows:
+        show([("", "Mortar", "bare", "ratio", "goal")] + rows)
+    for line in lines:
+        print(line)
+
+
+def bare_rows(lab_program, mortar, packages, image):
     with Lab(lab_program) as lab:
         tell("the bare commands")
         bare_volume = bare_commands.make_volume(lab)
@@ -36,20 +55,23 @@ def main(programs, packages, simulation):
         cluster = with_mortar.Cluster(lab, mortar, packages)
         deployed = cluster.deploy()
         created, started, up = cluster.start_vm(image)
-        rows += [
-            compared("from blank hosts to storage", deployed, bare_volume, 30),
-            compared("from an image file to a guest that is up", up, bare_vm, 8),
-            ("  of it: create", seconds(created), "", "", ""),
-            ("  of it: start", seconds(started - created), "", "", ""),
-        ]
         tell("idle services, for a minute")
-        rows += idle_rows(idle.measure(lab, lab.hosts[0], [AGENT, ENGINE]), idle.measure(lab, lab.hosts[1], [AGENT]))
+        first, other = idle.measure(lab, lab.hosts[0], [AGENT, ENGINE]), idle.measure(lab, lab.hosts[1], [AGENT])
+    return [
+        compared("from blank hosts to storage", deployed, bare_volume, 30),
+        compared("from an image file to a guest that is up", up, bare_vm, 8),
+        ("  of it: create", seconds(created), "", "", ""),
+        ("  of it: start", seconds(started - created), "", "", ""),
+    ] + idle_rows(first, other)
+
+
+def api_rows(simulation):
     tell("the API")
-    for kind, time in api.measure(simulation).items():
-        rows.append((f"list {api.VMS} VMs as {kind}", f"{time * 1000:.0f} ms", "", "", ""))
+    rows = [
+        (f"list {api.VMS} VMs as {kind}", f"{time * 1000:.0f} ms", "", "", "")
+        for kind, time in api.measure(simulation).items()]
     tell("the engine's decisions")
-    rows += decision_rows(decisions.measure(simulation))
-    show([("", "Mortar", "bare", "ratio", "goal")] + rows)
+    return rows + decision_rows(decisions.measure(simulation))
 
 
 def compared(what, mortar, bare, limit):
@@ -88,6 +110,6 @@ def show(rows):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4:
+    if len(sys.argv) < 4 or not set(sys.argv[4:]) <= set(PARTS):
         raise SystemExit(__doc__)
     main(*sys.argv[1:])

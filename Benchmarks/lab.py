@@ -26,8 +26,8 @@ def run(arguments, **options):
     return done.stdout
 
 
-def wait_for(what, fact, limit):
-    """Asks for a fact until it is there, and returns it. Limit in seconds."""
+def wait_for(what, fact, limit, every=0.02):
+    """Asks for a fact until it is there, and returns it. Limit and the time between two questions in seconds."""
     end = time.monotonic() + limit
     while True:
         found = fact()
@@ -35,21 +35,24 @@ def wait_for(what, fact, limit):
             return found
         if time.monotonic() > end:
             raise SystemExit(f"bench: {what} did not come within {limit} s")
-        time.sleep(0.02)
+        time.sleep(every)
 
 
 class Lab:
-    """Three blank hosts with one disk each. Use it in a `with`: the lab is made anew, and removed at the end."""
+    """Three blank hosts with one disk each, or what options of `mortar-lab up` say. Use it in a `with`: the lab is made
+    anew, and removed at the end."""
 
     NAME, SUBNET = "bench", "10.87"
 
-    def __init__(self, program):
+    def __init__(self, program, *options):
         self._program = program
+        self._options = options
         self._sockets = tempfile.mkdtemp(prefix="mortar-bench-")
 
     def __enter__(self):
         self._lab("down")
-        self._lab("up", "--hosts", "3", "--disks", "1", "--subnet", self.SUBNET)
+        options = self._options or ("--disks", "1")
+        self._lab("up", "--hosts", "3", *options, "--subnet", self.SUBNET)
         status = json.loads(self._lab("status", "--output", "json"))
         self.key, self.known_hosts = status["ssh_key"], status["known_hosts"]
         self.hosts = status["hosts"]
@@ -66,9 +69,13 @@ class Lab:
         """URL, CA file, user and password of the cluster that is deployed here."""
         return json.loads(self._lab("credentials", "--output", "json"))
 
-    def disk(self, host):
-        """The path of the host's disk."""
-        return host["disks"][0]["path"]
+    def disk(self, host, index=0):
+        """The path of one of the host's disks."""
+        return host["disks"][index]["path"]
+
+    def disk_command(self, host, *words):
+        """Does something to a host's disks, as `fail /dev/loop3`."""
+        return self._lab("disk", host["name"], *words)
 
     def ssh(self, host, *arguments, **options):
         """Runs a program on a host, over one connection per host."""

@@ -87,6 +87,10 @@ import Testing
         try await withAPI { api in
             _ = try await makeSet(api)
             let (device, old) = (try await place(api, "h2", "/dev/sdb"), try brick(api, "h2"))
+            // Before that nobody would know which device it was.
+            _ = try await api.engine.context.store.first { inventory in
+                inventory.deviceRecords.first { $0.brick == old.id }
+            }
             api.cluster.pullDevice("/dev/sdb", of: "10.0.0.2")
             let host = try #require(api.engine.inventory.hosts.named("h2")?.id)
             _ = try await api.engine.context.store.first { inventory in

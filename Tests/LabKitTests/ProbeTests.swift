@@ -10,6 +10,8 @@ import Testing
     final class Bench {
         let folder = FileManager.default.temporaryDirectory.appending(path: "probe-\(UUID())").path()
         var disk: String { "\(folder)/disk" }
+        /// What the last run said of the times that writes took.
+        private(set) var times: [String] = []
 
         init() async throws {
             try makeFolder(folder)
@@ -22,7 +24,7 @@ import Testing
 
         deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-        /// Runs the probe until it has acknowledged a number of blocks, then kills it; its lines.
+        /// Runs the probe until it has acknowledged a number of blocks, then kills it; its lines but those of times.
         func run(blocks: Int) async throws -> [String] {
             let list = "\(folder)/lines"
             try Data().write(to: URL(filePath: list))
@@ -37,10 +39,15 @@ import Testing
                 try await Task.sleep(for: .milliseconds(5))
             }
             probe.waitUntilExit()
+            times = try allLines(list).filter { $0.hasPrefix("PROBE TOOK") }
             return try lines(list)
         }
 
         private func lines(_ path: String) throws -> [String] {
+            try allLines(path).filter { !$0.hasPrefix("PROBE TOOK") }
+        }
+
+        private func allLines(_ path: String) throws -> [String] {
             try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)
         }
 
@@ -89,6 +96,18 @@ import Testing
         let lost = try Self.last(second) - 100
         try bench.overwrite(slot: UInt64((lost - 1) % 255 + 1), with: Data([1]))
         #expect(try await bench.run(blocks: 1)[1].hasPrefix("PROBE LOST \(lost) (1 of "))
+    }
+
+    @Test func saysHowLongEveryWriteTook() async throws {
+        let bench = try await Bench()
+        let newest = try Self.last(try await bench.run(blocks: 60))
+        // Killed between a block and its times, it owes one line.
+        #expect([newest / 25, newest / 25 - 1].contains(bench.times.count))
+        for line in bench.times {
+            let words = line.split(separator: " ").dropFirst(2)
+            #expect(words.count == 25)
+            #expect(words.allSatisfy { (1..<10_000_000).contains(Int($0) ?? 0) })
+        }
     }
 
     @Test func leavesDisksWithOtherContentAlone() async throws {

@@ -9,14 +9,19 @@ package enum BrickCondition: Sendable, Hashable {
     /// It works, and its device is near the end of its life; the text says why.
     case worn(String)
 
-    /// As users read it, with a verb.
+    /// As users read it, with a verb and without a full stop.
     package var words: String {
         switch self {
-        case .failed(let reason): "has failed: \(reason)"
+        case .failed(let reason): "has failed: \(Self.open(reason))"
         case .lost: "is lost with its host"
-        case .failing(let reason): "is about to fail: \(reason)"
-        case .worn(let reason): "is near the end of its life: \(reason)"
+        case .failing(let reason): "is about to fail: \(Self.open(reason))"
+        case .worn(let reason): "is near the end of its life: \(Self.open(reason))"
         }
+    }
+
+    /// Reasons of devices are sentences, those of file systems are not.
+    private static func open(_ reason: String) -> Substring {
+        reason.hasSuffix(".") ? reason.dropLast() : reason[...]
     }
 
     /// Smaller first.

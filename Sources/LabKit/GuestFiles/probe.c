@@ -12,6 +12,7 @@
  *   OK n                  all blocks up to n that the disk can hold are there; n is 0 on a blank disk
  *   LOST list (k of m)    the numbers that are missing or damaged; nothing more is written, to keep what there is
  *   ACK n                 block n is on the disk
+ *   TOOK us us ...        the microseconds that the last 25 blocks took, each from the write to the end of the flush
  *   ERROR n what          block n could not be written; it is tried again
  */
 #define _GNU_SOURCE
@@ -32,6 +33,7 @@
 #define CHUNK (256 * SLOT)
 #define MOST_SLOTS 32768 /* 128 MiB: read within a second at the start, filled in 20 minutes */
 #define MOST_RUNS 20
+#define TIMES 25
 
 static const char header_magic[8] = "MORTARPH";
 static const char block_magic[8] = "MORTARPB";
@@ -182,16 +184,35 @@ static uint64_t verify(int fd, uint64_t slots, uint64_t disk, char *buffer)
     exit(1);
 }
 
+static uint64_t microseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+}
+
+static void print_times(const uint64_t *times)
+{
+    printf("PROBE TOOK");
+    for (int i = 0; i < TIMES; i++) printf(" %llu", (unsigned long long)times[i]);
+    printf("\n");
+}
+
 static void write_on(int fd, uint64_t slots, uint64_t disk, uint64_t number, struct timespec pause)
 {
     struct block *block = aligned(SLOT);
-    for (;; number++) {
+    uint64_t times[TIMES];
+    for (int count = 0;; number++) {
+        uint64_t began;
         fill(block, block_magic, disk, number);
+        began = microseconds();
         while (write_slot(fd, 1 + (number - 1) % slots, block)) {
             printf("PROBE ERROR %llu %s\n", (unsigned long long)number, strerror(errno));
             sleep(1);
         }
+        times[count++] = microseconds() - began;
         printf("PROBE ACK %llu\n", (unsigned long long)number);
+        if (count == TIMES) print_times(times), count = 0;
         nanosleep(&pause, NULL);
     }
 }

@@ -18,6 +18,8 @@ extension DeviceHealthRules {
     /// A device that has all its spare blocks is not near its end, whatever its threshold is said to be.
     private static func spareFindings(_ measurements: DeviceMeasurements) -> [HealthFinding] {
         guard let spare = measurements.spare, spare < 100 else { return [] }
+        // Emulated NVMe devices have no spare blocks and want none; one that has run out of them also says so in its warning.
+        if spare == 0, measurements.spareThreshold == 0 { return [] }
         let threshold = measurements.spareThreshold == nil ? HealthThresholds.defaultSpare : HealthThresholds.spare
         let limit = (measurements.spareThreshold ?? 0) + threshold.limit
         guard spare <= limit else { return [] }

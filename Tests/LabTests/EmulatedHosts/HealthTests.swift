@@ -1,43 +1,24 @@
-import Foundation
-import HostCommand
 import LabKit
 import MortarModel
 import Testing
 
 extension LabTests {
+    /// What the agent finds out about a disk with SMART data of its own.
     @Suite struct HealthTests {
-        /// The two facts of interest in what `smartctl --json --all` prints.
-        private struct Report: Decodable {
-            struct Log: Decodable {
-                var warning: Int
-                enum CodingKeys: String, CodingKey { case warning = "critical_warning" }
-            }
-            struct Status: Decodable { var passed: Bool }
-
-            var log: Log
-            var status: Status
-
-            enum CodingKeys: String, CodingKey {
-                case log = "nvme_smart_health_information_log"
-                case status = "smart_status"
-            }
-        }
-
-        private func report(of device: String, on host: EmulatedHost) async throws -> Report {
-            let output = try await host.commands.run(Command("smartctl", ["--json", "--all", device]))
-            return try JSONDecoder().decode(Report.self, from: Data(output.standardOutput.utf8))
-        }
-
-        @Test func anNVMeDiskThatWarnsIsSeenToWarn() async throws {
+        @Test func anNVMeDiskThatBeginsToWarnIsFoundFailingWithinAMinute() async throws {
             try await EmulatedHost.withOne { host in
-                let device = try await host.addNVMe(serial: "N1", size: .gibibytes(2))
-                var report = try await report(of: device, on: host)
-                #expect(report.log.warning == 0)
-                #expect(report.status.passed)
-                try host.setCriticalWarning(4, ofNVMe: "N1")
-                report = try await self.report(of: device, on: host)
-                #expect(report.log.warning == 4)
-                #expect(!report.status.passed)
+                let disk = try await WatchedDevice(
+                    host.addNVMe(serial: "N1", size: .gibibytes(2)), on: host)
+                try await disk.whileWatched {
+                    let before = try await disk.health(.healthy, within: .seconds(20))
+                    #expect(before.reasons.isEmpty)
+                    try host.setCriticalWarning(4, ofNVMe: "N1")
+                    let warned = ContinuousClock.now
+                    let after = try await disk.health(.failing, within: .seconds(60))
+                    print("NVMe warning: seen after \(ContinuousClock.now - warned)")
+                    #expect(
+                        after.reasons == ["It warns that it is not reliable any more.", "It predicts its own failure."])
+                }
             }
         }
     }

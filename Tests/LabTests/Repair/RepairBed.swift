@@ -126,18 +126,22 @@ final class RepairBed {
         return try #require(lines.first?.split(separator: ":").last.map(String.init), "\(info)")
     }
 
-    /// Waits for an event that is newer than those waited for before.
-    func waitForEvent(_ code: Int, within limit: Duration, ofHost host: String? = nil) async throws {
+    /// Waits for an event that is newer than those waited for before, the oldest of them; returns its text.
+    @discardableResult
+    func waitForEvent(_ code: Int, within limit: Duration, ofHost host: String? = nil) async throws -> String {
+        var text = ""
         try await cluster.wait("event \(code)", within: limit) { client in
             let events = try await client.list(EventRepresentation.self)
             let hosts = try await client.list(HostRepresentation.self)
             let id = host.flatMap { name in hosts.first { $0.name == name }?.id }
-            let found = events.first {
+            let found = events.last {
                 $0.code == code && $0.index ?? 0 > lastEvent && (id == nil || $0.host?.id == id)
             }
             guard let found else { return false }
             lastEvent = found.index ?? 0
+            text = found.description ?? ""
             return true
         }
+        return text
     }
 }

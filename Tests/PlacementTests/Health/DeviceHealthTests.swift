@@ -71,6 +71,7 @@ import Testing
         #expect(health(sample { ($0.spare, $0.spareThreshold) = (10, 10) }).verdict == .failing)
         #expect(health(sample { $0.spare = 5 }).verdict == .failing)
         #expect(health(sample { ($0.spare, $0.spareThreshold) = (100, 100) }).verdict == .healthy)
+        #expect(health(sample { ($0.spare, $0.spareThreshold) = (0, 0) }).verdict == .healthy)
     }
 
     @Test func aDeviceThatIsSilentNowIsWhatItWas() {
