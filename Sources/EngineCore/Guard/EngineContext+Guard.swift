@@ -30,8 +30,11 @@ extension EngineContext {
     ) async throws -> (volumes: [VolumeFacts], asked: Date) {
         let end = ContinuousClock.now + .seconds(5)
         while true {
-            let asked = now()
-            let volumes = try await agent.volumes()
+            // While a host is dying GlusterFS answers half a document.
+            let (volumes, asked) = try await retry(for: .seconds(20), while: [.toolFailed]) {
+                let asked = now()
+                return (try await agent.volumes(), asked)
+            }
             let isComplete = volumes.allSatisfy { $0.isStatusKnown || !names.contains($0.name) }
             if isComplete || ContinuousClock.now >= end { return (volumes, asked) }
             try await Task.sleep(for: .milliseconds(300))

@@ -21,7 +21,9 @@ package enum HostHealth {
         case .initializing, .up, .connecting, .nonResponsive, .nonOperational: break
         }
         if silence > limit { return .nonResponsive }
-        guard let facts, silence <= patience else { return .connecting }
+        if silence > patience { return .connecting }
+        // An engine that has just started goes on with what the last one knew: its workflows need hosts at once.
+        guard let facts else { return host.status }
         return problem(facts, bricks) == nil ? .up : .nonOperational
     }
 

@@ -1,4 +1,5 @@
 import AgentAPI
+import HashTreeCollections
 package import MortarModel
 package import Placement
 
@@ -39,12 +40,18 @@ extension Inventory {
         return planner.plans()
     }
 
-    /// Blank devices of hosts that are up and in the trusted pool, none of them promised to a brick.
+    /// Blank devices of hosts of the trusted pool that can take bricks, none of them promised to a brick.
     package var replacementCandidates: [ReplacementPlanner.Candidate] { replacementCandidates(in: DeviceSurvey(self)) }
+
+    /// One whose own brick is missing can take a new one as well as any other; without its storage service it cannot.
+    private func canTakeBricks(_ host: Host) -> Bool {
+        guard host.isPoolMember, [.up, .nonOperational].contains(host.status) else { return false }
+        return observations.hosts[host.id]?.facts.gluster.isRunning ?? false
+    }
 
     func replacementCandidates(in survey: DeviceSurvey) -> [ReplacementPlanner.Candidate] {
         let coming = Set(replicaSets.compactMap(\.comingDevice))
-        return hosts.filter { $0.isPoolMember && $0.status == .up }.flatMap { host -> [ReplacementPlanner.Candidate] in
+        return hosts.filter(canTakeBricks).flatMap { host -> [ReplacementPlanner.Candidate] in
             let load = survey.book.bricks[host.id]?.count ?? 0
             let free = (survey.views[host.id] ?? []).filter { view in
                 let device = HostDevice(hostID: host.id, device: view.facts.stablePath)

@@ -86,7 +86,11 @@ package struct ReplaceHost: EngineWorkflow {
     }
 
     private static func mount(_ this: inout Self, _ context: EngineContext) async throws {
-        try await context.mountVolumes(on: this.successor)
+        let successor = this.successor
+        // A storage service that has just joined learns of volumes one after the other.
+        try await retry(for: .seconds(60), every: .seconds(3), while: [.toolFailed, .timedOut]) {
+            try await context.mountVolumes(on: successor)
+        }
     }
 
     // MARK: The bricks
