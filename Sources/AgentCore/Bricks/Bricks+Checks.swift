@@ -5,17 +5,6 @@ import HostCommand
 import MortarModel
 
 extension Bricks {
-    /// The device of this path, also by another link to it.
-    func find(_ path: String, in survey: [SurveyedDevice]) async throws -> SurveyedDevice {
-        if let device = survey.first(where: { $0.answers(to: path) }) { return device }
-        let real = try await commands.run(Command("realpath", ["-e", "--", path]))
-        let target = real.standardOutput.trimmingCharacters(in: .newlines)
-        if real.status == 0, let device = survey.first(where: { $0.device.path == target }) { return device }
-        throw Failure(
-            .notFound, "There is no device \(path) on this host.",
-            correction: "Name one that the host lists, as /dev/disk/by-id/…", objects: ["device \(path)"])
-    }
-
     /// `mkfs.xfs` and mount points take the id as it is.
     func validated(_ id: BrickID) throws -> BrickID {
         if UUID(uuidString: id.rawValue)?.uuidString.lowercased() == id.rawValue { return id }

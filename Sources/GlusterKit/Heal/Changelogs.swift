@@ -14,7 +14,7 @@ public struct Changelogs: Sendable {
     /// How many entries the brick in a directory of this host holds against each brick of its volume, by place counted from 0.
     ///
     /// Only entries that wait for a heal are looked at: those in the brick's own index. Throws when the brick cannot be read in
-    /// full. A brick whose process never ran has no index and holds nothing against anybody.
+    /// full, or has no index because its process never ran.
     ///
     /// - Parameter volume: whose bricks have never been added or taken away singly, so that clients are numbered by place.
     public func blames(brick directory: String, volume: String) async throws -> [Int: Int] {

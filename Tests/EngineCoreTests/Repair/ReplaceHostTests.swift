@@ -69,6 +69,7 @@ import struct Foundation.Date
                 lost.id, certificateRequest: "new", by: RequestOrigin())
             #expect(added.certificate == "certificate of h3")
             try await world.engine.workflows.result(of: added.job.id)
+            _ = try await world.context.store.first { $0.hosts[lost.id]?.status == .up ? true : nil }
             return added
         }
         let inventory = world.context.inventory

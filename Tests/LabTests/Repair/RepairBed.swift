@@ -50,6 +50,12 @@ final class RepairBed {
         lastEvent = newest?.index ?? 0
     }
 
+    /// New hardware for hosts without power, so that a cluster can be taken apart on all of them.
+    func renewDeadHosts() async throws {
+        let lab = try SharedLab.lab
+        for host in cluster.hosts where try lab.power(of: host) == .off { try await lab.renewHost(host) }
+    }
+
     // MARK: The VM
 
     /// On a host that carries the engine, which no test here takes away.
