@@ -45,7 +45,7 @@ import Testing
         try await CommandFixture.with(storage: false) { fixture in
             let set = try await makeSet(fixture)
             let brick = set.bricks.first { fixture.engine.inventory.hosts[$0.hostID]?.name == "h3" }
-            fixture.cluster.failBrick(try #require(brick).id, of: "10.0.0.3")
+            fixture.cluster.failBrick(try #require(brick).id, of: "10.0.0.3", noticed: true)
             let plan = await fixture.mortar("device", "replace", "h2:/dev/sdb", "--plan", "-o", "json")
             let record = try #require(try plan.json() as? [String: Any])
             #expect(record["allowed"] as? Bool == false && (record["refusals"] as? [Any])?.isEmpty == false)
