@@ -8,8 +8,8 @@ package import struct Foundation.Date
 extension Inventory {
     /// Refuses what the guard refuses, with all its reasons.
     ///
-    /// To be called in the transaction that writes down the work, on facts asked for just before: two requests at once cannot
-    /// both be allowed.
+    /// To be called in the transaction that writes down the work, on facts asked for just before: two requests at
+    /// once cannot both be allowed.
     ///
     /// - Parameter owner: of the work that asks.
     package func permit(_ action: GuardedAction, by owner: String? = nil, at time: Date) throws(Failure) {

@@ -45,8 +45,8 @@ package struct BrickConditions: Sendable {
         }
     }
 
-    /// Whether a failure is there to stay: a file system that has shut down is; one that is silent, or not mounted yet after a boot,
-    /// may come back, and is given as long as a host is.
+    /// Whether a failure is there to stay: a file system that has shut down is; one that is silent, or not mounted
+    /// yet after a boot, may come back, and is given as long as a host is.
     private func isFinal(_ view: DeviceView, _ brick: Brick) -> Bool {
         let facts = inventory.observations.hosts[brick.hostID]?.facts.bricks.first { $0.id == brick.id }
         guard let facts else { return isOffline(brick) }
@@ -57,7 +57,8 @@ package struct BrickConditions: Sendable {
         return isOffline(brick) && time.timeIntervalSince(absence.noticed) >= patience
     }
 
-    /// Whether GlusterFS too has nothing of a brick: one that works is never given up for what a survey of devices missed.
+    /// Whether GlusterFS too has nothing of a brick: one that works is never given up for what a survey of devices
+    /// missed.
     private func isOffline(_ brick: Brick) -> Bool {
         inventory.observations.volumes.values.contains { volume in
             volume.facts.isStatusKnown

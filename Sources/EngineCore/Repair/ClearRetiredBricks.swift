@@ -5,8 +5,8 @@ import MortarModel
 
 /// Makes devices of retired bricks blank again when their hosts are there.
 ///
-/// A retired brick's content is older than its replica set's. Its own record says that it was replaced; that no volume uses it the host
-/// itself looks after.
+/// A retired brick's content is older than its replica set's. Its own record says that it was replaced; that no
+/// volume uses it the host itself looks after.
 package struct ClearRetiredBricks: Sendable {
     private static let interval = Duration.seconds(10)
 

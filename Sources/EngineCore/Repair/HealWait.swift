@@ -3,7 +3,8 @@ import Concurrency
 import HashTreeCollections
 import MortarModel
 
-/// Waits until the new brick of a replica set is complete: online, connected as well as the others, and known to be stale by none.
+/// Waits until the new brick of a replica set is complete: online, connected as well as the others, and known to be
+/// stale by none.
 struct HealWait: Sendable {
     /// Between two questions; GlusterFS's answer takes a client of its own each time.
     private static let interval = Duration.seconds(3)
@@ -12,7 +13,8 @@ struct HealWait: Sendable {
     /// The brick that is being filled.
     let filling: Brick
 
-    /// Returns when the brick is complete, and whether the whole set is well then; throws when the brick or its host is lost.
+    /// Returns when the brick is complete, and whether the whole set is well then; throws when the brick or its host
+    /// is lost.
     func run(_ context: EngineContext) async throws -> Bool {
         while true {
             try refuseLoss(context)
@@ -82,8 +84,8 @@ struct HealWait: Sendable {
 }
 
 extension BrickConnections {
-    /// Whether every address that is connected to one brick of a volume is connected to all of them: a client without a connection
-    /// to a brick leaves it stale again with every write.
+    /// Whether every address that is connected to one brick of a volume is connected to all of them: a client without
+    /// a connection to a brick leaves it stale again with every write.
     static func areAlike(_ bricks: [BrickConnections]) -> Bool {
         let addresses = Set(bricks.flatMap(\.clients.keys))
         return bricks.allSatisfy { Set($0.clients.keys) == addresses }

@@ -5,7 +5,8 @@ import Placement
 import struct Foundation.Date
 
 extension Inventory {
-    /// Asks the guard and reserves the set and the new device for a replacement; a replacement that has its reservation keeps it.
+    /// Asks the guard and reserves the set and the new device for a replacement; a replacement that has its
+    /// reservation keeps it.
     mutating func reserve(_ workflow: ReplaceBrick, at time: Date) throws {
         let set = try replicaSets.required(workflow.set.id)
         if set.work == workflow.work { return }

@@ -13,6 +13,7 @@ struct RepairAttempts {
 
     init(_ inventory: Inventory) {
         for record in inventory.workflows where record.workflowKind == ReplaceBrick.kind {
+            // What another version wrote counts for nothing.
             guard case .failed = record.phase, let ended = record.job.ended,
                 let workflow = try? JSONDecoder().decode(ReplaceBrick.self, from: record.state)
             else { continue }
@@ -26,8 +27,6 @@ struct RepairAttempts {
     }
 
     /// When the next attempt may be made: after a failure later each time, up to an hour.
-    ///
-    /// Failures before the last success do not count: they are of other bricks.
     func next(for set: ReplicaSet) -> Date {
         let own = failures[set.id, default: []].sorted { $0.ended < $1.ended }
         guard let last = own.last?.ended else { return .distantPast }

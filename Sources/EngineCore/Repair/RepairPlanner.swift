@@ -47,7 +47,8 @@ struct RepairPlanner {
         return (inventory.clusters[host.clusterID]?.repair ?? RepairPolicy()).isAutomatic
     }
 
-    /// Devices of one make wear out together: they are evacuated one after the other, so that never many sets lack a copy.
+    /// Devices of one make wear out together: they are evacuated one after the other, so that never many sets lack a
+    /// copy.
     private var isBusy: Bool { inventory.replicaSets.contains { $0.work != nil } }
 
     private mutating func plan(_ set: ReplicaSet, _ brick: Brick, _ condition: BrickCondition) -> RepairPlan? {

@@ -1,7 +1,8 @@
 package import Logging
 import MortarModel
 
-/// Keeps every replica set whole: bricks of failed disks, of disks about to fail and of lost hosts are rebuilt elsewhere.
+/// Keeps every replica set whole: bricks of failed disks, of disks about to fail and of lost hosts are rebuilt
+/// elsewhere.
 package struct RepairStorage: Sendable {
     private static let interval = Duration.seconds(2)
     /// After a replacement that was refused the next attempt is made this much later.

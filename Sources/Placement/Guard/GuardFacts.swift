@@ -5,7 +5,8 @@ package struct GuardFacts: Sendable {
     /// Every member of the trusted pool, and whether the pool is connected with it; nil where it is not known.
     package var peers: [HostID: Observed<Bool>?]
     package var sets: [GuardedSet]
-    /// Percent of the members that must be connected (`cluster.server-quorum-ratio`); nil for the default, more than half.
+    /// Percent of the members that must be connected (`cluster.server-quorum-ratio`); nil for the default, more than
+    /// half.
     package var serverQuorumRatio: Double?
     /// What is being done to bricks now.
     package var works: [GuardedWork]

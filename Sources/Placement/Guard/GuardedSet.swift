@@ -31,8 +31,8 @@ package struct GuardedBrick: Sendable, Hashable {
     package var isArbiter: Bool
     /// Whether its process answers; nil where it is not known.
     package var isOnline: Observed<Bool>?
-    /// How many entries of each brick this one knows to be stale, as GlusterFS's changelogs on it tell; bricks that it finds nothing
-    /// wrong with may be missing. Nil where it was not asked or did not answer.
+    /// How many entries of each brick this one knows to be stale, as GlusterFS's changelogs on it tell; bricks that
+    /// it finds nothing wrong with may be missing. Nil where it was not asked or did not answer.
     package var blames: Observed<[BrickID: Int]>?
 
     package init(

@@ -9,8 +9,8 @@ package enum QuorumRule: Sendable, Hashable {
 
     /// Reads the options of a volume; nil where they make no sense, so that nobody can tell.
     ///
-    /// Without `cluster.quorum-type` GlusterFS takes `auto` for three bricks and more, `none` for fewer. A count without the type
-    /// `fixed` means nothing.
+    /// Without `cluster.quorum-type` GlusterFS takes `auto` for three bricks and more, `none` for fewer. A count
+    /// without the type `fixed` means nothing.
     ///
     /// - Parameter count: of the group's bricks.
     package init?(options: [String: String], count: Int) {
@@ -35,8 +35,8 @@ package enum QuorumRule: Sendable, Hashable {
         }
     }
 
-    /// Whether every write that there can have been reached one of the bricks at these places: only then do they know together which
-    /// copies are stale.
+    /// Whether every write that there can have been reached one of the bricks at these places: only then do they know
+    /// together which copies are stale.
     ///
     /// The others alone must never have been enough for a write.
     package func isWitnessed(by places: Set<Int>, of count: Int) -> Bool {

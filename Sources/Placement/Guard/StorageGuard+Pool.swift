@@ -1,7 +1,8 @@
 import MortarModel
 
 extension StorageGuard {
-    /// Why the pool cannot do without a host: below server quorum glusterd ends the bricks of every volume that is subject to it.
+    /// Why the pool cannot do without a host: below server quorum glusterd ends the bricks of every volume that is
+    /// subject to it.
     func poolRefusals(without host: HostID, _ action: GuardedAction) -> [GuardVerdict.Refusal] {
         guard let own = facts.peers[host] else {
             return [.init("\(facts.name(of: host)) is not a member of the trusted pool.", remedy: "Name a member.")]

@@ -5,9 +5,9 @@ package import struct Foundation.TimeInterval
 
 /// The one answer to “may I do this now?” for all that takes bricks away.
 ///
-/// It says yes only when all replica groups concerned keep quorum and a full copy that is known to be whole. What is not known, or
-/// was seen longer ago than ``freshness``, counts against the action. Nothing that is away already is missed: fencing a dead host
-/// is allowed.
+/// It says yes only when all replica groups concerned keep quorum and a full copy that is known to be whole. What is
+/// not known, or was seen longer ago than ``freshness``, counts against the action. Nothing that is away already is
+/// missed: fencing a dead host is allowed.
 package struct StorageGuard: Sendable {
     /// In seconds. Twice the time that GlusterFS needs to notice a lost peer with Mortar's settings (8 s).
     package static let freshness: TimeInterval = 15
