@@ -39,6 +39,8 @@ package final class SimulatedCluster: Sendable {
         var deadBricks: Set<BrickID> = []
         var images: [ImageReference: ByteCount] = [:]
         var failures: [String: Int] = [:]
+        /// Commands of which the next is carried out and its answer lost.
+        var lostReplies: Set<String> = []
         var calls: [String] = []
     }
 
@@ -81,6 +83,11 @@ package final class SimulatedCluster: Sendable {
     /// Makes the next calls of a command fail with `toolFailed`, on whatever host.
     package func failNext(_ command: String, times: Int = 1) {
         state.withLock { $0.failures[command] = times }
+    }
+
+    /// Has the next call of a command be carried out, and its answer be lost.
+    package func loseNextReply(of command: String) {
+        state.withLock { _ = $0.lostReplies.insert(command) }
     }
 
     /// Takes a host's power away or gives it back. Its VMs are lost, what is on its disks stays.
@@ -183,7 +190,9 @@ package final class SimulatedCluster: Sendable {
                 throw Failure(.toolFailed, "\(command) was made to fail at \(address).")
             }
             if command != "listen" { state.calls.append("\(command) \(address)") }
-            return try body(&state)
+            guard state.lostReplies.remove(command) != nil else { return try body(&state) }
+            _ = try body(&state)
+            throw Self.unreachable(address)
         }
     }
 

@@ -51,6 +51,39 @@ import Workflow
         #expect(world.cluster.devices(of: World.addresses[2])[1].use == .brick(workflow.new.id))
     }
 
+    @Test func aLostAnswerIsNoFailure() async throws {
+        let world = try await World()
+        let workflow = try await Self.prepare(world)
+        world.cluster.loseNextReply(of: "replaceBrick")
+        let record = try await world.carry(workflow)
+        #expect(record.phase == .finished)
+        let set = try world.context.inventory.replicaSets.required(workflow.set.id)
+        #expect(set.bricks[2] == workflow.new && set.work == nil)
+        #expect(world.cluster.calls.count { $0.hasPrefix("replaceBrick") } == 1)
+    }
+
+    @Test func aReplacedBrickIsKeptUntilItsSetIsWhole() async throws {
+        let world = try await World()
+        var workflow = try await Self.prepare(world)
+        for step in ReplaceBrick.steps.prefix(4) { try await step.action(&workflow, world.context) }
+        #expect(world.context.inventory.retiredBricks.map(\.isDispensable) == [false])
+        #expect(!world.context.inventory.isForgotten(workflow.old.id), "nobody else may take it")
+        for step in ReplaceBrick.steps.suffix(2) { try await step.action(&workflow, world.context) }
+        #expect(world.context.inventory.retiredBricks.map(\.isDispensable) == [true])
+    }
+
+    @Test func aBrickOfAnUnwellSetIsKeptAlthoughTheNewOneIsComplete() async throws {
+        let world = try await World()
+        var workflow = try await Self.prepare(world)
+        for step in ReplaceBrick.steps.prefix(4) { try await step.action(&workflow, world.context) }
+        world.cluster.failBrick(workflow.set.bricks[0].id, of: World.addresses[0], noticed: true)
+        for step in ReplaceBrick.steps.suffix(2) { try await step.action(&workflow, world.context) }
+        let inventory = world.context.inventory
+        #expect(inventory.replicaSets[workflow.set.id]?.work == nil)
+        #expect(inventory.retiredBricks.map(\.isDispensable) == [false])
+        #expect(inventory.events.contains { $0.code == EventCode.brickFilled.rawValue })
+    }
+
     @Test func ofTwoRequestsForOneSetOnlyOneIsTaken() async throws {
         let world = try await World()
         let first = try await Self.prepare(world)
