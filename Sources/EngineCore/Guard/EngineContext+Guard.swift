@@ -44,7 +44,8 @@ extension EngineContext {
     private func observeBlames(of volume: VolumeFacts) async {
         let addresses = Set(volume.bricks.map(\.brick.host))
         await withDiscardingTaskGroup { group in
-            for host in inventory.hosts where addresses.contains(host.storageAddress) {
+            // One that is known not to answer would only make the other facts old.
+            for host in inventory.hosts where addresses.contains(host.storageAddress) && host.status != .nonResponsive {
                 group.addTask { await observeBlames(of: volume.name, on: host) }
             }
         }
