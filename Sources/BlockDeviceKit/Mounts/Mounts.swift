@@ -50,6 +50,8 @@ public struct Mounts: Sendable {
             try await runner.output(of: Command("systemctl", ["daemon-reload"]))
         }
         try await runner.output(of: Command("systemctl", ["enable", "--quiet", unit.name]))
+        // The link that enables it would be lost with the power for some seconds more.
+        try await runner.output(of: Command("sync", ["--file-system", unitFolder]))
     }
 
     /// Whether a unit for its mount point is installed, whatever it says.

@@ -69,6 +69,15 @@ extension LabTests {
             }
         }
 
+        /// The system is up before its bricks are: nothing but glusterd waits for them.
+        private func waitForMount(of id: BrickID, on host: EmulatedHost) async throws {
+            let end = ContinuousClock.now + .seconds(90)
+            while try await host.commands.run(Command("mountpoint", ["-q", BrickLayout.mountPoint(id)])).status != 0 {
+                try #require(ContinuousClock.now < end, "the brick is not mounted 90 s after the boot")
+                try await Task.sleep(for: .milliseconds(500))
+            }
+        }
+
         @Test func aBrickIsMountedAfterAPowerLossAndByTheAgentWhereItIsNot() async throws {
             try await EmulatedHost.withOne { host in
                 let device = try await host.addDisk(serial: "D1", size: .gibibytes(8))
@@ -77,6 +86,7 @@ extension LabTests {
                 let files = HostFiles(host.commands)
                 try await files.write("kept", to: facts.directory + "/file")
                 try await host.losePower()
+                try await waitForMount(of: id, on: host)
                 #expect(try await files.read(facts.directory + "/file") == "kept")
 
                 try await host.commands.output(of: Command("umount", [BrickLayout.mountPoint(id)]))
