@@ -27,8 +27,7 @@ extension LabTests {
             try await replaceAHost(bed, with: nil)
             try await replaceAHost(bed, with: "h4")
             try await bed.verifyProbe()
-            try await bed.renewDeadHosts()
-            try await bed.cluster.destroy()
+            try await bed.renewHosts()
         }
 
         // MARK: Without a hand
