@@ -29,6 +29,8 @@ import Testing
         let signature = #"{"signatures":[{"device":"sdb","type":"xfs","uuid":"\#(id)","label":"mortar-brick"}]}"#
         host.answer("wipefs --json", hasBrick ? signature : "")
         host.answer("findmnt", "\(unit.mountPoint)\n")
+        let mount = #"{"target":"\#(unit.mountPoint)","source":"/dev/sdb","fstype":"xfs","options":"rw"}"#
+        host.answer("findmnt --json", #"{"filesystems":[\#(hasBrick ? mount : "")]}"#)
         host.gluster("system:: uuid get", Answers.uuid("own"))
         for program in ["systemctl", "wipefs --all", "umount", "rmdir"] { host.answer(program) }
         return host
@@ -98,6 +100,19 @@ import Testing
         let failure = await #expect(throws: Failure.self) { try await remove(host) }
         #expect(failure?.code == .toolFailed)
         #expect(changes(host).isEmpty)
+    }
+
+    /// Its folder answers with an error, and its device is not there any more.
+    @Test func aBrickWhoseDiskWasPulledIsUnmounted() async throws {
+        let host = host()
+        host.gluster("volume info", Answers.volumes())
+        host.answer("lsblk", #"{"blockdevices":[]}"#)
+        host.answer("stat --dereference")
+        let folder = BrickLayout.mountPoint(id)
+        host.answer("test -e \(folder)", CommandOutput(status: 1), CommandOutput(status: 0))
+        try await remove(host)
+        #expect(changes(host).contains("umount \(folder)"))
+        #expect(changes(host).last == "rmdir -- \(folder)")
     }
 
     @Test func removingWhatDoesNotExistSucceeds() async throws {

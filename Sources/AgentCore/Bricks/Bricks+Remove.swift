@@ -22,8 +22,7 @@ extension Bricks {
             return (device.device, own)
         }
         let mountPoint = BrickLayout.mountPoint(id)
-        let exists = try await files.exists(mountPoint)
-        if found.isEmpty && !exists { return }
+        if found.isEmpty, try await !isThere(id) { return }
         if found.isEmpty, let dead = survey.first(where: \.use.isUnknown) {
             throw Failure(
                 .conflict, "The brick \(id) was not found, and \(dead.stablePath) cannot be read.",
@@ -35,6 +34,12 @@ extension Bricks {
         try await mounts.uninstall(mountPoint: mountPoint)
         for (device, own) in found { try await formatting.erase(own, on: device, of: id) }
         try await removeFolder(mountPoint)
+    }
+
+    /// The folder of a file system that has shut down cannot be looked at; the kernel's table has it all the same.
+    private func isThere(_ id: BrickID) async throws -> Bool {
+        if try await files.exists(BrickLayout.mountPoint(id)) { return true }
+        return try await isMounted(id)
     }
 
     /// A volume that cannot be asked about counts as one that uses the brick.

@@ -50,9 +50,10 @@ final class RepairBed {
         lastEvent = newest?.index ?? 0
     }
 
-    /// New hardware for all hosts, among them those that are lost: what was on them is gone.
-    func renewHosts() async throws {
-        for host in cluster.hosts { try await SharedLab.lab.renewHost(host) }
+    /// New hardware for hosts without power, so that the cluster can be taken apart on all of them.
+    func renewDeadHosts() async throws {
+        let lab = try SharedLab.lab
+        for host in cluster.hosts where try lab.power(of: host) == .off { try await lab.renewHost(host) }
     }
 
     // MARK: The VM

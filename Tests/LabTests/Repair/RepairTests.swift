@@ -27,7 +27,8 @@ extension LabTests {
             try await replaceAHost(bed, with: nil)
             try await replaceAHost(bed, with: "h4")
             try await bed.verifyProbe()
-            try await bed.renewHosts()
+            try await bed.renewDeadHosts()
+            try await bed.cluster.destroy()
         }
 
         // MARK: Without a hand
