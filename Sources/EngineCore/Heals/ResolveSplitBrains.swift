@@ -23,9 +23,8 @@ package struct ResolveSplitBrains: Sendable {
 
     /// Runs until the task is cancelled.
     package func run() async throws {
-        while true {
+        try await repeatedly(every: Self.interval, logger, "split-brains cannot be looked at") {
             for set in context.inventory.replicaSets.sortedByName { try await look(at: set) }
-            try await Task.sleep(for: Self.interval)
         }
     }
 

@@ -20,22 +20,24 @@ package struct ClearRetiredBricks: Sendable {
 
     /// Tries again and again while there are any, until the task is cancelled.
     package func run() async throws {
-        var obstacles: [Identifier<RetiredBrick>: String] = [:]
-        while true {
-            for retired in context.inventory.removableBricks {
-                do {
-                    try await remove(retired)
-                } catch {
-                    try Task.checkCancellation()
-                    // A dead disk may stay in its slot for weeks: the same words are not repeated.
-                    if obstacles.updateValue("\(error)", forKey: retired.id) == "\(error)" { continue }
-                    logger.info(
-                        "a retired brick cannot be removed yet",
-                        metadata: ["brick": "\(retired.name)", "error": "\(error)"])
-                }
-            }
-            try await Task.sleep(for: Self.interval)
+        // A dead disk may stay in its slot for weeks: the same words are not repeated.
+        try await repeatedly(every: Self.interval, logger, "retired bricks cannot be removed yet") {
+            try await removeAll()
         }
+    }
+
+    /// Tries to remove all there are; throws the first of what prevents it.
+    private func removeAll() async throws {
+        var obstacle: (any Error)?
+        for retired in context.inventory.removableBricks {
+            do {
+                try await remove(retired)
+            } catch {
+                try Task.checkCancellation()
+                obstacle = obstacle ?? error
+            }
+        }
+        if let obstacle { throw obstacle }
     }
 
     private func remove(_ retired: RetiredBrick) async throws {

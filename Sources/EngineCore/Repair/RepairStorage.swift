@@ -23,7 +23,7 @@ package struct RepairStorage: Sendable {
         var look = RepairLook()
         var told: Set<Obstacle> = []
         var notBefore: [ReplicaSetID: ContinuousClock.Instant] = [:]
-        while true {
+        try await repeatedly(every: Self.interval, logger, "repairs could not be decided on") {
             var obstacles: Set<Obstacle> = []
             for plan in look.plans(context.inventory, at: context.now()) {
                 if let limit = notBefore[plan.set.id], limit > .now {
@@ -37,7 +37,6 @@ package struct RepairStorage: Sendable {
                 obstacles.insert(obstacle)
             }
             told = obstacles
-            try await Task.sleep(for: Self.interval)
         }
     }
 

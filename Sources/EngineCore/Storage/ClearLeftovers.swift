@@ -22,14 +22,8 @@ package struct ClearLeftovers: Sendable {
 
     /// Tries again and again while something is left, until the task is cancelled.
     package func run() async throws {
-        while true {
-            do {
-                try await Self.clear(context)
-            } catch {
-                try Task.checkCancellation()
-                logger.info("leftovers cannot be removed yet", metadata: ["error": "\(error)"])
-            }
-            try await Task.sleep(for: Self.interval)
+        try await repeatedly(every: Self.interval, logger, "leftovers cannot be removed yet") {
+            try await Self.clear(context)
         }
     }
 

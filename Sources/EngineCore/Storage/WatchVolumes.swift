@@ -19,15 +19,7 @@ package struct WatchVolumes: Sendable {
 
     /// Runs until the task is cancelled.
     package func run() async throws {
-        while true {
-            do {
-                try await look()
-            } catch {
-                try Task.checkCancellation()
-                logger.debug("volumes could not be observed", metadata: ["error": "\(error)"])
-            }
-            try await Task.sleep(for: Self.interval)
-        }
+        try await repeatedly(every: Self.interval, logger, "volumes could not be observed") { try await look() }
     }
 
     /// Asks once and writes down what changed.

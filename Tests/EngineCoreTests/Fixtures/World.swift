@@ -91,8 +91,13 @@ struct World: Sendable {
     /// Has the engine look at all hosts and volumes, as its watchers would.
     func observe() async throws {
         for host in hosts {
-            guard let facts = try? await cluster.agent(address: host.address).facts() else { continue }
-            context.store.observe { $0.hosts[host.id] = HostObservation(facts: facts, lastHeard: Date()) }
+            do {
+                let facts = try await cluster.agent(address: host.address).facts()
+                context.store.observe { $0.hosts[host.id] = HostObservation(facts: facts, lastHeard: Date()) }
+            } catch let failure as Failure where failure.code == .hostUnreachable {
+                // It has lost its power: what was seen of it stays.
+                continue
+            }
         }
         let volumes = try await context.anyPoolAgent().volumes()
         context.store.observe { observations in
