@@ -43,21 +43,6 @@ extension SimulatedAgent {
         }
     }
 
-    package func wipeDevice(_ path: String) async throws {
-        try cluster.perform("wipeDevice", at: address) { state in
-            let devices = state.hosts[address]?.devices ?? []
-            guard let index = devices.firstIndex(where: { [$0.path, $0.stablePath].contains(path) }) else {
-                throw Failure(.notFound, "There is no device \(path).")
-            }
-            switch devices[index].use {
-            case .blank: return
-            case .brick(let id): throw Failure(.conflict, "\(path) holds the brick \(id).")
-            case .occupied(let by) where by.contains("mounted on"): throw Failure(.conflict, "\(path) is \(by).")
-            case .occupied: state.hosts[address]?.devices[index].use = .blank
-            }
-        }
-    }
-
     // MARK: Volumes
 
     package func makeVolume(_ request: VolumeRequest) async throws {
@@ -98,25 +83,6 @@ extension SimulatedAgent {
         }
     }
 
-    package func healSummary(volume: String) async throws -> HealSummary {
-        try cluster.perform("healSummary", at: address) { state in
-            let bricks = state.volumes[volume]?.bricks ?? []
-            var summary = HealSummary(
-                bricks: bricks.map { .init(brick: $0.brick, isConnected: true, pending: 0, splitBrain: 0) })
-            for index in summary.bricks.indices where !state.isOnline(summary.bricks[index].brick) {
-                summary.bricks[index] = .init(
-                    brick: summary.bricks[index].brick, isConnected: false, pending: nil, splitBrain: nil)
-            }
-            if summary.bricks.first?.isConnected == true {
-                let heal = state.heals[volume] ?? (0, 0)
-                let splitBrains = state.splitBrains[volume]?.count ?? 0
-                summary.bricks[0].pending = heal.pending + splitBrains
-                summary.bricks[0].splitBrain = heal.splitBrain + splitBrains
-            }
-            return summary
-        }
-    }
-
     package func replaceBrick(_ request: BrickReplacement) async throws {
         try cluster.perform("replaceBrick", at: address) { state in
             guard let volume = state.volumes[request.volume] else {
@@ -127,56 +93,6 @@ extension SimulatedAgent {
             else { throw Failure(.toolFailed, "The bricks do not exist.") }
             state.volumes[request.volume]?.bricks[place].brick = request.new
             state.blames[request.volume] = nil
-        }
-    }
-
-    package func blames(volume: String) async throws -> [BrickBlames] {
-        try cluster.perform("blames", at: address) { state in
-            let own = state.volumes[volume]?.bricks.filter { $0.brick.host == address } ?? []
-            if own.contains(where: { state.hasFailed($0.brick) }) {
-                throw Failure(.toolFailed, "The brick cannot be read.", cause: "Input/output error")
-            }
-            return own.map { BrickBlames(brick: $0.brick, stale: state.blames[volume] ?? [:]) }
-        }
-    }
-
-    package func connections(volume: String) async throws -> [BrickConnections] {
-        try cluster.perform("connections", at: address) { state in
-            (state.volumes[volume]?.bricks ?? []).map { BrickConnections(brick: $0.brick, clients: [:]) }
-        }
-    }
-
-    package func splitBrains(volume: String) async throws -> SplitBrainList {
-        try cluster.perform("splitBrains", at: address) { state in
-            let bricks = state.volumes[volume]?.bricks ?? []
-            return SplitBrainList(
-                entries: state.splitBrains[volume]?.keys.sorted { $0.gfid < $1.gfid } ?? [],
-                isComplete: bricks.allSatisfy { state.isOnline($0.brick) })
-        }
-    }
-
-    package func brickCopies(_ request: BrickCopiesRequest) async throws -> [BrickCopy] {
-        try cluster.perform("brickCopies", at: address) { state in
-            let brick = VolumeBrick(host: address, directory: request.directory)
-            guard let volume = state.volumes.values.first(where: { $0.bricks.contains { $0.brick == brick } }),
-                let index = volume.bricks.firstIndex(where: { $0.brick == brick })
-            else { throw Failure(.toolFailed, "There is no brick \(request.directory).") }
-            let copies = state.splitBrains[volume.name]?.values.compactMap { index < $0.count ? $0[index] : nil } ?? []
-            return copies.filter { request.gfids.contains($0.gfid) }
-        }
-    }
-
-    package func resolveSplitBrain(_ resolution: SplitBrainResolution) async throws -> SplitBrainOutcome {
-        try cluster.perform("resolveSplitBrain", at: address) { state in
-            guard state.volumes[resolution.volume]?.bricks.contains(where: { $0.brick == resolution.source }) == true
-            else { throw Failure(.toolFailed, "No such brick available in the volume.") }
-            let entries = state.splitBrains[resolution.volume] ?? [:]
-            guard entries.keys.contains(where: { $0.gfid == resolution.gfid }) else {
-                return SplitBrainOutcome(isDecided: false)
-            }
-            state.resolutions.append(resolution)
-            state.splitBrains[resolution.volume] = entries.filter { $0.key.gfid != resolution.gfid }
-            return SplitBrainOutcome(isDecided: true)
         }
     }
 
@@ -193,31 +109,23 @@ extension SimulatedAgent {
         try cluster.perform("unmountVolume", at: address) { _ = $0.hosts[address]?.mounts.remove(name) }
     }
 
-    package func blinkDevice(_ path: String, on: Bool) async throws {
-        try cluster.perform("blinkDevice", at: address) { state in
-            guard let device = state.hosts[address]?.devices.first(where: { [$0.path, $0.stablePath].contains(path) })
-            else { throw Failure(.notFound, "There is no device \(path).") }
-            state.hosts[address]?.blinking.remove(device.path)
-            if on { state.hosts[address]?.blinking.insert(device.path) }
-        }
-    }
 }
 
 extension SimulatedCluster.State {
-    fileprivate func isUsed(_ brick: BrickFacts?) -> Bool {
+    func isUsed(_ brick: BrickFacts?) -> Bool {
         volumes.values.flatMap(\.bricks).contains { $0.brick.directory == brick?.directory }
     }
 
-    fileprivate func isOnline(_ brick: VolumeBrick) -> Bool {
+    func isOnline(_ brick: VolumeBrick) -> Bool {
         guard let host = hosts[brick.host], host.hasPower else { return false }
         return !deadBricks.contains { brick.directory.contains($0.rawValue) }
     }
 
-    fileprivate func hasFailed(_ brick: VolumeBrick) -> Bool {
+    func hasFailed(_ brick: VolumeBrick) -> Bool {
         hosts[brick.host]?.bricks.values.first { $0.directory == brick.directory }?.failure != nil
     }
 
-    fileprivate func hasBrick(_ brick: VolumeBrick) -> Bool {
+    func hasBrick(_ brick: VolumeBrick) -> Bool {
         pool.contains(brick.host)
             && hosts[brick.host]?.bricks.values.contains { $0.directory == brick.directory } == true
     }

@@ -23,7 +23,8 @@ struct SetKnowledge {
                 remedy: "Set cluster.quorum-type to auto, or cluster.quorum-count to a number of its bricks.")
         }
         self.quorum = quorum
-        (online, stale) = try Self.states(of: set, names, at: now)
+        online = try set.online(names, at: now)
+        stale = try Self.stale(in: set, online, names, at: now)
         guard quorum.isWitnessed(by: online, of: set.bricks.count) else {
             throw Unknown(
                 "Too few bricks of \(set.name) are online to tell which copies are whole.",
@@ -31,23 +32,19 @@ struct SetKnowledge {
         }
     }
 
-    private static func states(
-        of set: GuardedSet, _ names: (HostID) -> String, at now: Date
-    ) throws(Unknown) -> (online: Set<Int>, stale: Set<BrickID>) {
-        var online: Set<Int> = []
+    /// What bricks that are online hold against others.
+    private static func stale(
+        in set: GuardedSet, _ online: Set<Int>, _ names: (HostID) -> String, at now: Date
+    ) throws(Unknown) -> Set<BrickID> {
         var stale: Set<BrickID> = []
-        for (place, brick) in set.bricks.enumerated() {
-            guard let isOnline = brick.isOnline?.value(at: now) else {
-                throw Unknown("Whether the brick of \(set.name) on \(names(brick.host)) is online is not known.")
-            }
-            guard isOnline else { continue }
-            online.insert(place)
+        for place in online {
+            let brick = set.bricks[place]
             guard let blames = brick.blames?.value(at: now) else {
                 throw Unknown("What the brick of \(set.name) on \(names(brick.host)) knows of heals is not known.")
             }
             stale.formUnion(blames.filter { $0.value > 0 }.keys)
         }
-        return (online, stale)
+        return stale
     }
 
     /// The bricks that are online, but for those concerned.
@@ -68,5 +65,19 @@ struct SetKnowledge {
         ) {
             refusal = .init(reason, remedy: remedy)
         }
+    }
+}
+
+extension GuardedSet {
+    /// Places of the bricks that are online, counted from 0; throws when of one it is not known.
+    func online(_ names: (HostID) -> String, at now: Date) throws(SetKnowledge.Unknown) -> Set<Int> {
+        var online: Set<Int> = []
+        for (place, brick) in bricks.enumerated() {
+            guard let isOnline = brick.isOnline?.value(at: now) else {
+                throw .init("Whether the brick of \(name) on \(names(brick.host)) is online is not known.")
+            }
+            if isOnline { online.insert(place) }
+        }
+        return online
     }
 }

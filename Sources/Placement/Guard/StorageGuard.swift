@@ -68,8 +68,7 @@ package struct StorageGuard: Sendable {
         case .removeSet, .stopBrick, .replaceBrick, .resetBrick, .changeNetwork, .stopHost, .fenceHost: break
         }
         do {
-            let states = try onlineStates(of: set)
-            let isTaken = zip(set.bricks, states).contains { action.concerns($0, of: set) && $1 }
+            let isTaken = try set.online(facts.name, at: now).contains { action.concerns(set.bricks[$0], of: set) }
             if !isTaken && !action.destroysContent { return [] }
             if case .removeSet = action { return [] }
             let known = try SetKnowledge(set, facts.name, at: now)
@@ -77,17 +76,6 @@ package struct StorageGuard: Sendable {
         } catch {
             return [error.refusal]
         }
-    }
-
-    private func onlineStates(of set: GuardedSet) throws(SetKnowledge.Unknown) -> [Bool] {
-        var states: [Bool] = []
-        for brick in set.bricks {
-            guard let isOnline = brick.isOnline?.value(at: now) else {
-                throw .init("Whether the brick of \(set.name) on \(facts.name(of: brick.host)) is online is not known.")
-            }
-            states.append(isOnline)
-        }
-        return states
     }
 
     /// - Parameter isTaken: whether a brick that works is taken away.

@@ -83,6 +83,17 @@ struct World: Sendable {
         return CreateStorageDomain(domain: domain, sets: [set], wipe: [])
     }
 
+    /// A world with one replica set on the first devices of its hosts, all of it observed.
+    static func withReplicaSet() async throws -> (World, ReplicaSet) {
+        let world = try await World()
+        let made = try await world.makeStorageDomain()
+        try await world.observe()
+        return (world, try world.context.inventory.replicaSets.required(made.sets[0].id))
+    }
+
+    /// A device of the host with this index.
+    func device(_ host: Int, _ path: String) -> HostDevice { HostDevice(hostID: hosts[host].id, device: path) }
+
     /// The device of a host that is still blank after ``makeStorageDomain(_:)``.
     func freeDevice(of host: Host) -> HostDevice {
         HostDevice(hostID: host.id, device: "/dev/disk/by-id/ata-SIM_\(host.address)-1")

@@ -9,13 +9,6 @@ import Testing
 @Suite struct RepairLookTests {
     private let now = Date()
 
-    private func world() async throws -> (World, ReplicaSet) {
-        let world = try await World()
-        let made = try await world.makeStorageDomain()
-        try await world.observe()
-        return (world, try world.context.inventory.replicaSets.required(made.sets[0].id))
-    }
-
     /// Wears out the device of the second host's brick, which nobody has written down yet.
     private func wear(_ world: World, _ set: ReplicaSet) {
         world.context.store.observe { observations in
@@ -25,7 +18,7 @@ import Testing
     }
 
     @Test func plansAreMadeAnewAfterAMinuteWhateverIsSeen() async throws {
-        let (world, set) = try await world()
+        let (world, set) = try await World.withReplicaSet()
         var look = RepairLook()
         #expect(look.plans(world.context.inventory, at: now).isEmpty)
         wear(world, set)
@@ -34,7 +27,7 @@ import Testing
     }
 
     @Test func whatIsWrittenDownOfADeviceIsSeenAtOnce() async throws {
-        let (world, set) = try await world()
+        let (world, set) = try await World.withReplicaSet()
         var look = RepairLook()
         _ = look.plans(world.context.inventory, at: now)
         wear(world, set)
@@ -48,7 +41,7 @@ import Testing
 
     @Test(arguments: ["brick", "host", "work", "policy", "device"])
     func whatPlansDependOnIsSeenAtOnce(change: String) async throws {
-        let (world, set) = try await world()
+        let (world, set) = try await World.withReplicaSet()
         let brick = set.bricks[1]
         if change != "brick" && change != "host" {
             world.cluster.failBrick(brick.id, of: World.addresses[1])

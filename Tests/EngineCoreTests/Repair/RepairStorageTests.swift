@@ -9,13 +9,6 @@ import Testing
 @Suite struct RepairStorageTests {
     private let now = Date()
 
-    private func world() async throws -> (World, ReplicaSet) {
-        let world = try await World()
-        let made = try await world.makeStorageDomain()
-        try await world.observe()
-        return (world, try world.context.inventory.replicaSets.required(made.sets[0].id))
-    }
-
     private func lose(_ world: World, _ index: Int, for seconds: TimeInterval) async throws {
         let id = world.hosts[index].id
         let since = now - seconds
@@ -30,12 +23,12 @@ import Testing
     }
 
     @Test func whatIsWellIsLeftAlone() async throws {
-        let (world, _) = try await world()
+        let (world, _) = try await World.withReplicaSet()
         #expect(world.context.inventory.repairPlans(at: now) == [])
     }
 
     @Test func aFailedBrickIsRebuiltOnItsOwnHost() async throws {
-        let (world, set) = try await world()
+        let (world, set) = try await World.withReplicaSet()
         world.cluster.failBrick(set.bricks[1].id, of: World.addresses[1])
         try await world.observe()
         let plans = world.context.inventory.repairPlans(at: now)
@@ -49,7 +42,7 @@ import Testing
     }
 
     @Test func withoutADeviceItIsToldWhatIsNeeded() async throws {
-        let (world, set) = try await world()
+        let (world, set) = try await World.withReplicaSet()
         for address in World.addresses { world.cluster.occupy("/dev/sdc", of: address) }
         world.cluster.failBrick(set.bricks[1].id, of: World.addresses[1])
         try await world.observe()
@@ -61,21 +54,21 @@ import Testing
     }
 
     @Test func aLostHostIsRebuiltOnlyAfterTheLimit() async throws {
-        let (world, set) = try await world()
+        let (world, set) = try await World.withReplicaSet()
         try await lose(world, 2, for: 1_799)
         #expect(BrickConditions(world.context.inventory, at: now).condition(of: set.bricks[2]) == nil)
         #expect(BrickConditions(world.context.inventory, at: now + 2).condition(of: set.bricks[2]) == .lost)
     }
 
     @Test func nothingOfLostHostsIsRebuiltWhenTooManyAreAway() async throws {
-        let (world, set) = try await world()
+        let (world, set) = try await World.withReplicaSet()
         try await lose(world, 1, for: 3_600)
         try await lose(world, 2, for: 3_600)
         #expect(set.bricks.allSatisfy { BrickConditions(world.context.inventory, at: now).condition(of: $0) == nil })
     }
 
     @Test func aHostMayKeepItsBricks() async throws {
-        let (world, set) = try await world()
+        let (world, set) = try await World.withReplicaSet()
         try await lose(world, 2, for: 3_600)
         let id = world.hosts[2].id
         try await world.context.store.change { try $0.hosts.update(id) { $0.keepsBricks = true } }
@@ -83,7 +76,7 @@ import Testing
     }
 
     @Test func aBrickThatGlusterHasIsNotGivenUpForAMissingDevice() async throws {
-        let (world, set) = try await world()
+        let (world, set) = try await World.withReplicaSet()
         let brick = set.bricks[0]
         world.context.store.observe { observations in
             observations.hosts[brick.hostID]?.facts.bricks = []
@@ -101,7 +94,7 @@ import Testing
     }
 
     @Test func aWornDeviceIsEvacuatedOntoASpareAndOtherwiseLeftAlone() async throws {
-        let (world, set) = try await world()
+        let (world, set) = try await World.withReplicaSet()
         world.context.store.observe { observations in
             observations.hosts[set.bricks[1].hostID]?.facts.devices[0].measurements =
                 DeviceMeasurements(taken: now, passed: true, wear: 95)
@@ -117,7 +110,7 @@ import Testing
     }
 
     @Test func nothingIsRepairedWhereTheClusterSaysSo() async throws {
-        let (world, set) = try await world()
+        let (world, set) = try await World.withReplicaSet()
         world.cluster.failBrick(set.bricks[1].id, of: World.addresses[1])
         try await world.observe()
         try await world.context.store.change { inventory in
@@ -130,7 +123,7 @@ import Testing
     }
 
     @Test func theEngineRepairsWithoutAHandAndRecyclesTheOldDevice() async throws {
-        let (world, set) = try await world()
+        let (world, set) = try await World.withReplicaSet()
         world.cluster.failBrick(set.bricks[1].id, of: World.addresses[1])
         try await world.running {
             _ = try await world.context.store.first { inventory -> Bool? in

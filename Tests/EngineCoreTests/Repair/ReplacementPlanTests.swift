@@ -10,24 +10,13 @@ import struct Foundation.Date
 
 /// What is told of a replacement before it is begun, and replacements of what is not there any more.
 @Suite struct ReplacementPlanTests {
-    private func world() async throws -> (World, ReplicaSet) {
-        let world = try await World()
-        let made = try await world.makeStorageDomain()
-        try await world.observe()
-        return (world, try world.context.inventory.replicaSets.required(made.sets[0].id))
-    }
-
-    private func device(_ world: World, _ host: Int, _ path: String) -> HostDevice {
-        HostDevice(hostID: world.hosts[host].id, device: path)
-    }
-
     @Test func tellsWhatIsCopiedAndWhatRemainsAndChangesNothing() async throws {
-        let (world, set) = try await world()
+        let (world, set) = try await World.withReplicaSet()
         world.context.store.observe { observations in
             for index in 0..<3 { observations.volumes["data-1"]?.facts.bricks[index].free = .gibibytes(6) }
         }
         let plan = try await world.engine.repair.replacementPlan(
-            device(world, 1, "/dev/sdb"), onto: nil, wipe: false)
+            world.device(1, "/dev/sdb"), onto: nil, wipe: false)
         #expect(plan.refusals.isEmpty && plan.condition == nil)
         #expect(plan.bytes == .gibibytes(2))
         #expect(plan.remaining == [set.bricks[0], set.bricks[2]])
@@ -37,28 +26,28 @@ import struct Foundation.Date
     }
 
     @Test func tellsWhatTheGuardHasAgainstIt() async throws {
-        let (world, set) = try await world()
+        let (world, set) = try await World.withReplicaSet()
         world.cluster.failBrick(set.bricks[2].id, of: World.addresses[2])
         try await world.observe()
         let plan = try await world.engine.repair.replacementPlan(
-            device(world, 1, "/dev/sdb"), onto: nil, wipe: false)
+            world.device(1, "/dev/sdb"), onto: nil, wipe: false)
         #expect(plan.refusals.contains { $0.reason.contains("quorum") && !$0.remedy.isEmpty })
         #expect(plan.remaining == [set.bricks[0]])
     }
 
     @Test func aBrickOfAHostThatIsGoneIsRebuiltElsewhere() async throws {
-        let (world, set) = try await world()
+        let (world, set) = try await World.withReplicaSet()
         let fourth = try await addFourthHost(world)
         let gone = world.hosts[2].id
         world.cluster.setPower(false, address: World.addresses[2])
         try await world.context.store.change { try $0.hosts.update(gone) { $0.status = .nonResponsive } }
         let plan = try await world.engine.repair.replacementPlan(
-            device(world, 2, "/dev/sdb"), onto: nil, wipe: false)
+            world.device(2, "/dev/sdb"), onto: nil, wipe: false)
         #expect(plan.replacement.old == set.bricks[2] && plan.replacement.new.hostID == fourth)
         #expect(plan.refusals.isEmpty, "\(plan.refusals)")
         let failure = await #expect(throws: Failure.self) {
             try await world.engine.repair.plan(
-                device(world, 2, "/dev/sdb"), onto: device(world, 2, "/dev/sdc"), wipe: false)
+                world.device(2, "/dev/sdb"), onto: world.device(2, "/dev/sdc"), wipe: false)
         }
         #expect(failure?.code == .hostUnreachable)
     }
@@ -78,7 +67,7 @@ import struct Foundation.Date
     }
 
     @Test func aNewDiskInTheFailedOnesPlaceIsTaken() async throws {
-        let (world, set) = try await world()
+        let (world, set) = try await World.withReplicaSet()
         let old = set.bricks[1]
         let place = try #require(world.cluster.devices(of: World.addresses[1]).first?.stablePath)
         try await world.context.store.change { inventory in
@@ -89,7 +78,7 @@ import struct Foundation.Date
         try await world.observe()
         let conditions = BrickConditions(world.context.inventory, at: Date())
         #expect(conditions.condition(of: old) == .failed("Another disk is in its place."))
-        let plan = try await world.engine.repair.plan(device(world, 1, "/dev/sdb"), onto: nil, wipe: false)
+        let plan = try await world.engine.repair.plan(world.device(1, "/dev/sdb"), onto: nil, wipe: false)
         #expect(plan.old.id == old.id && plan.new.device == place)
         _ = try await world.engine.repair.begin(plan, because: nil, by: RequestOrigin())
         try await world.carry(plan)
@@ -98,22 +87,22 @@ import struct Foundation.Date
     }
 
     @Test func aBrickIsNotPutInItsOwnPlace() async throws {
-        let (world, _) = try await world()
+        let (world, _) = try await World.withReplicaSet()
         let failure = await #expect(throws: Failure.self) {
             try await world.engine.repair.plan(
-                device(world, 1, "/dev/sdb"), onto: device(world, 1, "/dev/sdb"), wipe: true)
+                world.device(1, "/dev/sdb"), onto: world.device(1, "/dev/sdb"), wipe: true)
         }
         #expect(failure?.message.contains("is a brick of data-1 already") == true)
     }
 
     @Test func whatIsFailingTakesNobodysPlace() async throws {
-        let (world, _) = try await world()
+        let (world, _) = try await World.withReplicaSet()
         world.cluster.changeDevice("/dev/sdc", of: World.addresses[1]) {
             $0.measurements = DeviceMeasurements(taken: .now, passed: false)
         }
         let failure = await #expect(throws: Failure.self) {
             try await world.engine.repair.plan(
-                device(world, 1, "/dev/sdb"), onto: device(world, 1, "/dev/sdc"), wipe: true)
+                world.device(1, "/dev/sdb"), onto: world.device(1, "/dev/sdc"), wipe: true)
         }
         #expect(failure?.message.contains("is failing") == true)
         #expect(failure?.cause == "It predicts its own failure.")
