@@ -1,25 +1,24 @@
-import Dispatch
 import Testing
 
 @testable import HostCommand
 
 @Suite struct StartedProgramTests {
-    /// A program as in uninterruptible sleep: whatever is done to it, it ends when it likes.
-    private func stubbornProgram() -> StartedProgram {
+    /// A program as in uninterruptible sleep: whatever is done to it, it ends when its stream does.
+    private func stubbornProgram(until end: AsyncStream<Never>) -> StartedProgram {
         StartedProgram {
-            await withCheckedContinuation { continuation in
-                DispatchQueue.global().asyncAfter(deadline: .now() + 10) { continuation.resume() }
-            }
+            await Task { for await _ in end {} }.value
             return CommandOutput(status: 0)
         }
     }
 
-    @Test func isLeftBehindWhenItCannotBeEnded() async throws {
-        let started = ContinuousClock.now
-        let program = stubbornProgram()
+    @Test(.timeLimit(.minutes(1))) func isLeftBehindWhenItCannotBeEnded() async throws {
+        let (end, source) = AsyncStream<Never>.makeStream()
+        let program = stubbornProgram(until: end)
         #expect(try await program.output(within: .milliseconds(50)) == nil)
         await program.end(within: .milliseconds(50))
-        #expect(ContinuousClock.now - started < .seconds(8))
+        #expect(try await program.output(within: .zero) == nil, "it still runs, and nobody waits for it")
+        source.finish()
+        #expect(try await program.output(within: .seconds(60)) != nil)
     }
 
     @Test func isWaitedForWhileItEndsThoughItsCallerIsCancelled() async throws {

@@ -71,16 +71,27 @@ extension LabTests.ClusterTests {
         _ = try await cluster.console(of: "steady", within: .seconds(90)) {
             Self.acknowledged($0) >= Self.acknowledged(before) + 200
         }
+        try await waitForSets("what the lost bricks miss is known", cluster) { sets in
+            sets.contains { $0.pendingHeals ?? 0 > 0 }
+        }
         try await SharedLab.lab.setPower(of: victim, .on)
         _ = try await statuses(of: victim, until: "up", within: .seconds(30), cluster)
-        try await cluster.wait("all is healed", within: .seconds(120)) { client in
-            let domain = try #require(try await client.list(StorageDomainRepresentation.self).first?.id)
-            let sets = try await client.list(ReplicaSetRepresentation.self, at: "storagedomains/\(domain)/replicasets")
-            return sets.allSatisfy { $0.status == "up" && $0.pendingHeals == 0 }
+        try await waitForSets("all is healed", cluster) { sets in
+            sets.allSatisfy { $0.status == "up" && $0.pendingHeals == 0 }
         }
         try await expectEventsOfALoss(cluster)
         try await cluster.mortar("vm", "stop", "steady")
         try await cluster.mortar("vm", "delete", "steady")
+    }
+
+    private func waitForSets(
+        _ what: String, _ cluster: TestCluster, until wished: ([ReplicaSetRepresentation]) -> Bool
+    ) async throws {
+        try await cluster.wait(what, within: .seconds(120)) { client in
+            let domain = try #require(try await client.list(StorageDomainRepresentation.self).first?.id)
+            let sets = try await client.list(ReplicaSetRepresentation.self, at: "storagedomains/\(domain)/replicasets")
+            return wished(sets)
+        }
     }
 
     /// Waits until a host has a status; returns all that were seen until then, each once.

@@ -105,9 +105,11 @@ struct TestCluster: Sendable {
 
     @discardableResult
     private func expectDone(_ arguments: [String], limit: Duration) async throws -> String {
-        let output = try await run(arguments, limit: limit)
-        try #require(output.status == 0, "mortar \(arguments[0]): \(output.standardError)\(output.standardOutput)")
-        return output.standardOutput
+        try await reporting {
+            let output = try await run(arguments, limit: limit)
+            try #require(output.status == 0, "mortar \(arguments[0]): \(output.standardError)\(output.standardOutput)")
+            return output.standardOutput
+        }
     }
 
     /// The API's URL, the authority's certificate, and a file with the password.
@@ -130,10 +132,12 @@ struct TestCluster: Sendable {
     /// Waits until a fact of the cluster is as wished.
     func wait(_ what: String, within limit: Duration, until fact: (MortarClient) async throws -> Bool) async throws {
         let end = ContinuousClock.now + limit
-        try await connected { client in
-            while try await !fact(client) {
-                try #require(ContinuousClock.now < end, "\(what): not within \(limit)")
-                try await Task.sleep(for: .milliseconds(200))
+        try await reporting {
+            try await connected { client in
+                while try await !fact(client) {
+                    try #require(ContinuousClock.now < end, "\(what): not within \(limit)")
+                    try await Task.sleep(for: .milliseconds(200))
+                }
             }
         }
     }

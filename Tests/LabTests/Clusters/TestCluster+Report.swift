@@ -1,0 +1,51 @@
+import Foundation
+import HostCommand
+import MortarClient
+import OVirtAPI
+
+extension TestCluster {
+    /// Does something; where it fails, prints what the cluster was doing, for whoever reads the test's output later.
+    func reporting<Result>(_ body: () async throws -> Result) async throws -> Result {
+        do {
+            return try await body()
+        } catch {
+            print("\(error)\n\(await engineReport())\n\(await storageReport())")
+            throw error
+        }
+    }
+
+    /// The jobs that have not ended well, with their steps, and the latest events.
+    private func engineReport() async -> String {
+        do {
+            return try await connected { client in
+                let jobs = try await client.list(JobRepresentation.self, follow: "steps")
+                let events = try await client.list(EventRepresentation.self).prefix(60).reversed()
+                return (jobs.filter { $0.status != "finished" }.map(Self.line) + events.map(Self.line))
+                    .joined(separator: "\n")
+            }
+        } catch {
+            return "The engine does not tell: \(error)"
+        }
+    }
+
+    private static func line(_ job: JobRepresentation) -> String {
+        let steps = job.steps?.map { "\($0.description ?? "?"): \($0.status ?? "?")" } ?? []
+        return "job \(job.description ?? "?") is \(job.status ?? "?"): \(steps.joined(separator: ", "))"
+    }
+
+    private static func line(_ event: EventRepresentation) -> String {
+        "event \(event.time?.description ?? "?") \(event.code ?? 0) \(event.description ?? "?")"
+    }
+
+    private func storageReport() async -> String {
+        var answers: [String] = []
+        for question in [["peer", "status"], ["volume", "info"], ["volume", "status", "all", "clients"]] {
+            do {
+                answers.append(try await gluster(question))
+            } catch {
+                answers.append("gluster \(question.joined(separator: " ")): \(error)")
+            }
+        }
+        return answers.joined(separator: "\n")
+    }
+}
