@@ -25,6 +25,14 @@ package struct KernelFiles: Sendable {
         try text(path).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
+    func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: root + path) }
+
+    /// What is in a folder; nothing where there is no such folder.
+    func names(in folder: String) throws -> [String] {
+        guard exists(folder) else { return [] }
+        return try FileManager.default.contentsOfDirectory(atPath: root + folder)
+    }
+
     /// When a file was last changed, links followed; nil when there is none.
     func changed(_ path: String) throws -> Date? {
         let real = URL(filePath: root + path).resolvingSymlinksInPath().path(percentEncoded: false)
