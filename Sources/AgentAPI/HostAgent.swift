@@ -22,6 +22,9 @@ package protocol HostAgent: Sendable {
     func setHostNames(_ names: [HostName]) async throws
     /// Enables and starts the storage service and waits until it answers.
     func startGluster() async throws
+    /// Ends the storage service, its bricks and its daemons, and keeps them from coming back at boot; mounts stay. Whether they are
+    /// needed is the caller's to know.
+    func stopGluster() async throws
     /// Makes the host called `name` a member of this host's trusted pool and waits until both see each other.
     func addPeer(_ name: String) async throws
     /// Takes the host called `name` out of this host's trusted pool.

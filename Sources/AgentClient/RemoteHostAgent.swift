@@ -39,6 +39,10 @@ package struct RemoteHostAgent: HostAgent {
         try await requests.call(StartGlusterCall())
     }
 
+    package func stopGluster() async throws {
+        try await requests.call(StopGlusterCall())
+    }
+
     package func addPeer(_ name: String) async throws {
         try await requests.call(AddPeerCall(name: name))
     }

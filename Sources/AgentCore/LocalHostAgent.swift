@@ -76,6 +76,7 @@ package struct LocalHostAgent: HostAgent {
 
     package func setHostNames(_ names: [HostName]) async throws { try await pool.setNames(names) }
     package func startGluster() async throws { try await pool.startGluster() }
+    package func stopGluster() async throws { try await pool.stopGluster() }
     package func addPeer(_ name: String) async throws { try await pool.add(name) }
     package func removePeer(_ name: String) async throws { try await pool.remove(name) }
     package func rejoinPool(_ identity: PoolIdentity) async throws { try await pool.rejoin(identity) }

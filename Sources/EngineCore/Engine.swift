@@ -19,10 +19,9 @@ package struct Engine: Sendable {
 
     /// Every kind of workflow that may be found in the store.
     package static let workflowKinds: [any EngineWorkflow.Type] = [
-        AddDisk.self, AddHost.self, CreateStorageDomain.self, ProvisionDevice.self, ReleaseDevice.self,
-        RemoveDisk.self, RemoveHost.self, RemoveStorageDomain.self, RemoveVM.self, ReplaceBrick.self,
-        ReplaceHost.self, StartVM.self,
-        StopVM.self,
+        ActivateHost.self, AddDisk.self, AddHost.self, CreateStorageDomain.self, DeactivateHost.self,
+        ProvisionDevice.self, ReleaseDevice.self, RemoveDisk.self, RemoveHost.self, RemoveStorageDomain.self,
+        RemoveVM.self, ReplaceBrick.self, ReplaceHost.self, StartVM.self, StopVM.self,
     ]
 
     package init(_ context: EngineContext, certifier: any AgentCertifier, logger: Logger) {

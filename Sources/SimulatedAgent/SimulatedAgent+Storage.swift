@@ -117,7 +117,7 @@ extension SimulatedCluster.State {
     }
 
     func isOnline(_ brick: VolumeBrick) -> Bool {
-        guard let host = hosts[brick.host], host.hasPower else { return false }
+        guard let host = hosts[brick.host], host.hasPower, host.isGlusterRunning else { return false }
         return !deadBricks.contains { brick.directory.contains($0.rawValue) }
     }
 

@@ -10,7 +10,8 @@ package struct SimulatedAgent: HostAgent {
     package func facts(maxAge: Duration) async throws -> HostFacts {
         try cluster.perform("facts", at: address) { state in
             guard let host = state.hosts[address] else { throw SimulatedCluster.unreachable(address) }
-            return HostFacts(host, pool: state.pool)
+            let stopped = state.hosts.values.filter { !$0.isGlusterRunning }.map(\.address)
+            return HostFacts(host, pool: state.pool, stopped: Set(stopped))
         }
     }
 
@@ -48,6 +49,10 @@ package struct SimulatedAgent: HostAgent {
         }
     }
 
+    package func stopGluster() async throws {
+        try cluster.perform("stopGluster", at: address) { $0.hosts[address]?.isGlusterRunning = false }
+    }
+
     package func addPeer(_ name: String) async throws {
         try cluster.perform("addPeer", at: address) { state in
             guard state.hosts[name]?.isGlusterRunning == true else {
@@ -72,7 +77,8 @@ package struct SimulatedAgent: HostAgent {
 }
 
 extension HostFacts {
-    fileprivate init(_ host: SimulatedCluster.SimulatedHost, pool: Set<String>) {
+    /// - Parameter stopped: hosts whose storage service does not run.
+    fileprivate init(_ host: SimulatedCluster.SimulatedHost, pool: Set<String>, stopped: Set<String>) {
         let used = host.vms.values.reduce(0) { $0 + $1.memory.bytes }
         self.init(
             observed: Date(), bootID: host.address, hostname: host.address, operatingSystem: "Simulated",
@@ -89,7 +95,7 @@ extension HostFacts {
             gluster: .init(
                 isRunning: host.isGlusterRunning, uuid: host.address,
                 peers: pool.subtracting([host.address]).sorted().map {
-                    .init(uuid: $0, names: [$0], isConnected: true)
+                    .init(uuid: $0, names: [$0], isConnected: !stopped.contains($0))
                 }),
             vms: Array(host.vms.values))
     }

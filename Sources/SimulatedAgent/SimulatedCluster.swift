@@ -169,6 +169,10 @@ package final class SimulatedCluster: Sendable {
         state.withLock { $0.hosts[address]?.blinking ?? [] }
     }
 
+    package func isGlusterRunning(on address: String) -> Bool {
+        state.withLock { $0.hosts[address]?.isGlusterRunning ?? false }
+    }
+
     package func vms(on address: String) -> [VMFacts] {
         state.withLock { $0.hosts[address].map { Array($0.vms.values) } ?? [] }
     }

@@ -45,6 +45,7 @@ final class RecordingAgent: HostAgent {
 
     func setHostNames(_ names: [HostName]) async throws { try note("setHostNames \(names)") }
     func startGluster() async throws { try note("startGluster") }
+    func stopGluster() async throws { try note("stopGluster") }
     func addPeer(_ name: String) async throws { try note("addPeer \(name)") }
     func removePeer(_ name: String) async throws { try note("removePeer \(name)") }
     func rejoinPool(_ identity: PoolIdentity) async throws { try note("rejoinPool \(identity)") }

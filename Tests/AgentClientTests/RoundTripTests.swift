@@ -50,13 +50,15 @@ struct RoundTripTests {
             let client = try served.client()
             try await client.setHostNames([HostName(name: "h1", address: "10.88.0.11")])
             try await client.startGluster()
+            try await client.stopGluster()
             try await client.addPeer("h2")
             try await client.removePeer("h2")
             try await client.rejoinPool(Sample.poolIdentity)
         }
         #expect(
             agent.calls == [
-                "setHostNames \([HostName(name: "h1", address: "10.88.0.11")])", "startGluster", "addPeer h2",
+                "setHostNames \([HostName(name: "h1", address: "10.88.0.11")])", "startGluster", "stopGluster",
+                "addPeer h2",
                 "removePeer h2", "rejoinPool \(Sample.poolIdentity)",
             ])
     }

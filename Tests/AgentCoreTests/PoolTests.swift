@@ -44,6 +44,30 @@ import Testing
         #expect(host.lines.contains("systemctl start glusterd.service"))
     }
 
+    @Test func stopsGlusterForGoodAndWaitsForTheLastBrick() async throws {
+        let host = ScriptedCommands()
+        host.answer("systemctl")
+        host.answer(
+            "pgrep", CommandOutput(status: 0, standardOutput: "1092\n1194\n"),
+            CommandOutput(status: 0, standardOutput: "1194\n"),
+            CommandOutput(status: 1))
+        try await Pool(host).stopGluster()
+        #expect(
+            host.lines == [
+                "systemctl disable --quiet glusterd.service",
+                "systemctl kill --kill-whom=all --signal=SIGTERM glusterd.service", "systemctl stop glusterd.service",
+            ] + Array(repeating: "pgrep --exact glusterfsd", count: 3))
+    }
+
+    @Test func namesBricksThatDoNotEnd() async throws {
+        let host = ScriptedCommands()
+        host.answer("systemctl")
+        host.answer("pgrep", CommandOutput(status: 0, standardOutput: "1092\n1194\n"))
+        let pool = Pool(host, patience: .milliseconds(50))
+        let failure = await #expect(throws: Failure.self) { try await pool.stopGluster() }
+        #expect(failure?.code == .timedOut && failure?.cause?.contains("1092, 1194") == true)
+    }
+
     @Test func saysWhyGlusterDoesNotAnswer() async throws {
         let host = ScriptedCommands()
         host.answer("systemctl")

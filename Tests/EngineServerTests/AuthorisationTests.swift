@@ -45,6 +45,8 @@ import Testing
         "PUT /ovirt-engine/api/hosts/:id",
         "DELETE /ovirt-engine/api/hosts/:id",
         "POST /ovirt-engine/api/hosts/:id/replace",
+        "POST /ovirt-engine/api/hosts/:id/deactivate",
+        "POST /ovirt-engine/api/hosts/:id/activate",
         "GET /ovirt-engine/api/hosts/:host/blockdevices",
         "GET /ovirt-engine/api/hosts/:host/blockdevices/:id",
         "PUT /ovirt-engine/api/hosts/:host/blockdevices/:id",

@@ -33,6 +33,13 @@ package struct StartGlusterCall: AgentCall {
     package init() {}
 }
 
+package struct StopGlusterCall: AgentCall {
+    package typealias Answer = Done
+    package static let path = "gluster/stop"
+    package static let timeLimit = Duration.medium
+    package init() {}
+}
+
 package struct AddPeerCall: AgentCall {
     package typealias Answer = Done
     package static let path = "peers/add"

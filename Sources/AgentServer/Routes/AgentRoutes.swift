@@ -14,6 +14,7 @@ struct AgentRoutes {
 
         routes.call(SetHostNamesCall.self) { agent, call in try await agent.setHostNames(call.names) }
         routes.call(StartGlusterCall.self) { agent, _ in try await agent.startGluster() }
+        routes.call(StopGlusterCall.self) { agent, _ in try await agent.stopGluster() }
         routes.call(AddPeerCall.self) { agent, call in try await agent.addPeer(call.name) }
         routes.call(RemovePeerCall.self) { agent, call in try await agent.removePeer(call.name) }
         routes.call(RejoinPoolCall.self) { agent, call in try await agent.rejoinPool(call.identity) }

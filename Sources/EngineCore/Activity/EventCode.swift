@@ -2,6 +2,10 @@
 package enum EventCode: Int, Sendable, CaseIterable {
     case hostFailed = 12
     case hostUp = 13
+    case hostInMaintenance = 15
+    case hostActivated = 16
+    case maintenanceFailed = 17
+    case activationFailed = 18
     case loggedIn = 30
     case vmStarted = 32
     case vmStopped = 33

@@ -10,10 +10,21 @@ extension EngineContext {
     ///
     /// Throws when nobody of the pool answers.
     package func observeForGuard(volumes names: Set<String>) async throws {
+        try await observeForGuard { names.contains($0.name) }
+    }
+
+    /// Asks anew for all that the guard decides on where all bricks of a host are concerned.
+    ///
+    /// Throws when nobody of the pool answers.
+    func observeForGuard(stopping host: Host) async throws {
+        try await observeForGuard { volume in volume.bricks.contains { $0.brick.host == host.storageAddress } }
+    }
+
+    private func observeForGuard(where isConcerned: (VolumeFacts) -> Bool) async throws {
         let host = try anyPoolHost()
         let agent = try agent(of: host.id)
         let facts = try await agent.facts()
-        let (volumes, asked) = try await volumes(names, from: agent)
+        let (volumes, asked) = try await volumes(isConcerned, from: agent)
         let peers = inventory.connectedPeers(facts, seenBy: host.id)
         store.observe { observations in
             observations.guarded.peers = peers.mapValues { Observed($0, at: asked) }
@@ -21,12 +32,12 @@ extension EngineContext {
                 volumes.map { ($0.name, Observed($0, at: asked)) }, uniquingKeysWith: { $1 })
             observations.guarded.obstacles = [:]
         }
-        for volume in volumes where names.contains(volume.name) { await observeBlames(of: volume) }
+        for volume in volumes where isConcerned(volume) { await observeBlames(of: volume) }
     }
 
     /// GlusterFS tells nothing of a volume that another command works on: it is asked again for a moment.
     private func volumes(
-        _ names: Set<String>, from agent: any HostAgent
+        _ isConcerned: (VolumeFacts) -> Bool, from agent: any HostAgent
     ) async throws -> (volumes: [VolumeFacts], asked: Date) {
         let end = ContinuousClock.now + .seconds(5)
         while true {
@@ -35,7 +46,7 @@ extension EngineContext {
                 let asked = now()
                 return (try await agent.volumes(), asked)
             }
-            let isComplete = volumes.allSatisfy { $0.isStatusKnown || !names.contains($0.name) }
+            let isComplete = volumes.allSatisfy { $0.isStatusKnown || !isConcerned($0) }
             if isComplete || ContinuousClock.now >= end { return (volumes, asked) }
             try await Task.sleep(for: .milliseconds(300))
         }

@@ -41,7 +41,7 @@ extension Inventory {
         return GuardFacts(
             peers: Dictionary(uniqueKeysWithValues: members.map { ($0.id, guarded.peers[$0.id]) }),
             sets: replicaSets.map { guardedSet($0, disks: counts[$0.id] ?? 0) } + foreign.flatMap(foreignSets),
-            serverQuorumRatio: guarded.serverQuorumRatio, works: works,
+            serverQuorumRatio: guarded.serverQuorumRatio, works: works + maintenanceWorks,
             names: Dictionary(uniqueKeysWithValues: hosts.map { ($0.id, $0.name) }))
     }
 

@@ -3,7 +3,7 @@ import Concurrency
 import HashTreeCollections
 import MortarModel
 
-/// Waits until the new brick of a replica set is complete: online, connected as well as the others, and known to be
+/// Waits until a brick that has content to catch up with is complete: online, connected as well as the others, and known to be
 /// stale by none.
 struct HealWait: Sendable {
     /// Between two questions; GlusterFS's answer takes a client of its own each time.
@@ -35,8 +35,8 @@ struct HealWait: Sendable {
 
     private func loss(_ inventory: Inventory, _ reason: String) -> Failure {
         Failure(
-            .toolFailed, "The new brick on \(inventory.words(for: filling)) was lost while it was being filled.",
-            cause: reason, correction: "The other bricks have everything; replace this one once more.")
+            .toolFailed, "The brick on \(inventory.words(for: filling)) was lost while it was being filled.",
+            cause: reason, correction: "The other bricks have everything; “mortar device replace” rebuilds this one.")
     }
 
     /// A host that does not answer for a moment is asked again: a heal may take hours.

@@ -12,6 +12,8 @@ enum HostController {
         Endpoint(.put, "hosts/:id", run: update),
         Endpoint(.delete, "hosts/:id", run: remove),
         Endpoint(.post, "hosts/:id/replace", run: replace),
+        Endpoint(.post, "hosts/:id/deactivate", run: deactivate),
+        Endpoint(.post, "hosts/:id/activate", run: activate),
     ]
 
     private static func list(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {

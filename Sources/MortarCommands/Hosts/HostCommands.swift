@@ -4,13 +4,17 @@ import OVirtAPI
 /// `mortar host …`
 struct HostCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "host", abstract: "See the machines that run VMs and carry storage.",
+        commandName: "host", abstract: "See the machines that run VMs and carry storage, and look after them.",
         discussion: """
             Examples:
               mortar host list
               mortar host show h1
               mortar host set h1 --keep-bricks on
+              mortar host maintenance h2 --reason 'new memory'
+              mortar host activate h2
               mortar host replace h2 --with h4
             """,
-        subcommands: [HostList.self, HostShow.self, HostSet.self, HostReplace.self])
+        subcommands: [
+            HostList.self, HostShow.self, HostSet.self, HostMaintenance.self, HostActivate.self, HostReplace.self,
+        ])
 }

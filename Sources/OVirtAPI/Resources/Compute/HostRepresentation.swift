@@ -45,6 +45,7 @@ package struct HostRepresentation: Resource {
 
     package mutating func describe(with coder: inout some RepresentationCoder) throws(Failure) {
         coder.identity(&id, &href)
+        coder.actions(["activate", "deactivate", "replace"])
         try coder.value("name", &name)
         try coder.value("description", &description)
         try coder.value("comment", &comment)

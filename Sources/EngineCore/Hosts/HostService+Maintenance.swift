@@ -1,0 +1,36 @@
+package import MortarModel
+import Workflow
+
+extension HostService {
+    /// Begins to put a host into maintenance; refused at once where its storage is needed.
+    ///
+    /// Asked again, it goes on with the job that is under way.
+    ///
+    /// - Parameter reason: as it is told in the event.
+    package func deactivate(
+        _ id: HostID, reason: String?, stopsStorage: Bool, by request: RequestOrigin
+    ) async throws -> Job {
+        let host = try context.inventory.hosts.required(id)
+        let workflow = DeactivateHost(host: host, reason: reason, stopsStorage: stopsStorage)
+        if stopsStorage { try await context.observeForGuard(stopping: host) }
+        return try await workflows.start(
+            workflow, by: request, reserve: { try $0.prepare(workflow, at: context.now()) },
+            unless: { try $0.underWay(DeactivateHost.self) { $0.host.id == id } })
+    }
+
+    /// Begins to take a host in maintenance back into service.
+    ///
+    /// Asked again, it goes on with the job that is under way.
+    package func activate(_ id: HostID, by request: RequestOrigin) async throws -> Job {
+        let host = try context.inventory.hosts.required(id)
+        return try await workflows.start(
+            ActivateHost(host: host), by: request,
+            reserve: { inventory in
+                guard try inventory.hosts.required(id).status == .maintenance else {
+                    throw Failure(
+                        .conflict, "Host \(host.name) is \(host.status.rawValue), not in maintenance.",
+                        correction: "“mortar host list” tells the states of all hosts.")
+                }
+            }, unless: { try $0.underWay(ActivateHost.self) { $0.host.id == id } })
+    }
+}

@@ -1,0 +1,86 @@
+import AgentAPI
+import Concurrency
+package import MortarModel
+import Placement
+package import Workflow
+
+/// Puts a host into maintenance: no VMs on it, its bricks and its storage service ended in order.
+///
+/// It begins with a host that is ``HostStatus/preparingForMaintenance`` already, see ``Inventory/prepare(_:at:)``.
+package struct DeactivateHost: EngineWorkflow {
+    package static let kind = "deactivate-host"
+    package static let failureCode = EventCode.maintenanceFailed
+
+    /// As it was before.
+    package var host: Host
+    /// Why, in the words of who asked.
+    package var reason: String?
+    /// Whether its bricks end, so that its power may be taken away.
+    package var stopsStorage: Bool
+
+    package init(host: Host, reason: String? = nil, stopsStorage: Bool = true) {
+        self.host = host
+        self.reason = reason
+        self.stopsStorage = stopsStorage
+    }
+
+    package var title: String { "Putting host \(host.name) into maintenance" }
+    package var subjects: EventSubjects { EventSubjects(host: host.id) }
+
+    package static let steps: [WorkflowStep<DeactivateHost>] = [
+        WorkflowStep("Keep new VMs away", prepare, undo: .by(release)),
+        WorkflowStep("Stop the storage service", stopStorage, undo: .by(startStorage)),
+        WorkflowStep("Note the maintenance", commit, undo: .nothing(because: "It is the last step.")),
+    ]
+
+    /// A host that does not answer has nothing left that could be stopped.
+    private var isSilent: Bool { host.status == .nonResponsive }
+
+    // MARK: Preparing
+
+    private static func prepare(_ this: inout Self, _ context: EngineContext) async throws {
+        let inventory = context.inventory
+        let status = try inventory.hosts.required(this.host.id).status
+        guard [.preparingForMaintenance, .maintenance].contains(status) else {
+            throw Failure(.conflict, "Host \(this.host.name) is \(status.rawValue).", correction: "Ask again.")
+        }
+    }
+
+    private static func release(_ this: inout Self, _ context: EngineContext) async throws {
+        let host = this.host
+        try await context.store.change { inventory in
+            guard inventory.hosts[host.id]?.status == .preparingForMaintenance else { return }
+            try inventory.hosts.update(host.id) { $0.status = host.status }
+        }
+    }
+
+    // MARK: Storage
+
+    /// The guard is asked once more: moving VMs away may have taken long.
+    private static func stopStorage(_ this: inout Self, _ context: EngineContext) async throws {
+        guard this.stopsStorage, !this.isSilent else { return }
+        let host = this.host
+        try await context.pool.take {
+            try await context.observeForGuard(stopping: host)
+            try context.inventory.permit(.stopHost(host.id), by: host.maintenanceOwner, at: context.now())
+            try await context.agent(of: host.id).stopGluster()
+        }
+    }
+
+    private static func startStorage(_ this: inout Self, _ context: EngineContext) async throws {
+        guard this.stopsStorage, !this.isSilent else { return }
+        try await context.agent(of: this.host.id).startGluster()
+    }
+
+    // MARK: Committing
+
+    private static func commit(_ this: inout Self, _ context: EngineContext) async throws {
+        let workflow = this
+        try await context.store.change { try $0.finish(workflow, at: context.now()) }
+    }
+}
+
+extension Host {
+    /// Whose work it is that keeps its bricks from being needed.
+    var maintenanceOwner: String { "maintenance-\(id.rawValue)" }
+}

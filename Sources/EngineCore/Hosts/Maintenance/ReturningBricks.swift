@@ -1,0 +1,48 @@
+import AgentAPI
+import HashTreeCollections
+import MortarModel
+
+/// What has to be true of a host's bricks before the next brick of their replica sets may be touched.
+struct ReturningBricks {
+    private let host: Host
+
+    init(of host: Host) {
+        self.host = host
+    }
+
+    /// Throws `conflict` where a brick is not online, or is not connected with all that the others are connected with:
+    /// self-heal daemons have stayed away from restarted bricks (glusterfs#2492).
+    func refuseMissing(_ context: EngineContext) async throws {
+        let bricks = context.inventory.servingBricks(of: host.id)
+        if bricks.isEmpty { return }
+        let agent = try context.agent(of: host.id)
+        let volumes = try await agent.volumes()
+        for (set, brick) in bricks {
+            let volume = volumes.first { $0.name == set.name }
+            guard let facts = volume?.bricks.first(where: { $0.brick.isPlace(of: brick) }),
+                volume?.isStatusKnown == true
+            else { throw missing(set, "what it does is not known") }
+            guard facts.isOnline else { throw missing(set, "its process does not run") }
+            guard BrickConnections.areAlike(try await agent.connections(volume: set.name)) else {
+                throw missing(set, "not all clients of the other bricks are connected with it")
+            }
+        }
+    }
+
+    private func missing(_ set: ReplicaSet, _ what: String) -> Failure {
+        Failure(
+            .conflict, "The brick of \(set.name) on \(host.name) is not back in service: \(what).",
+            correction:
+                "See “gluster volume status \(set.name)” and /var/log/glusterfs/bricks/ on the host; then activate"
+                + " it again.", objects: ["host \(host.name)"])
+    }
+}
+
+extension Inventory {
+    /// A host's bricks whose volumes should be running, with their replica sets, in the order of their names.
+    func servingBricks(of host: HostID) -> [(set: ReplicaSet, brick: Brick)] {
+        replicaSets.sortedByName.filter(isInService).flatMap { set in
+            set.bricks.filter { $0.hostID == host }.map { (set, $0) }
+        }
+    }
+}
