@@ -15,6 +15,8 @@ package struct Observations: Sendable {
     package var changed: Date?
     /// Devices that are not where they should be, or whose brick is not, while their host answers.
     package var absences: TreeDictionary<DeviceID, DeviceAbsence> = [:]
+    /// What work on replica sets waits for, in words that end a sentence.
+    package var waits: TreeDictionary<ReplicaSetID, String> = [:]
     package var unreadable: [UnreadableDocument] = []
 
     package init() {}

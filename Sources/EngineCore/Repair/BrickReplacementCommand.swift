@@ -60,10 +60,10 @@ struct BrickReplacementCommand {
             !context.inventory.hasFailed(workflow.old)
         else { return }
         let connections = try await context.anyPoolAgent().connections(volume: workflow.set.name)
-        if BrickConnections.areAlike(connections) { return }
+        guard let difference = BrickConnections.difference(connections) else { return }
         throw Failure(
             .conflict, "It is not safe to replace a brick of \(workflow.set.name) now.",
-            cause: "Some of its clients are not connected to all of its bricks.",
+            cause: "Some of its clients are not connected to all of its bricks; it lacks \(difference).",
             correction: "Wait a minute; if it stays, see “gluster volume status \(workflow.set.name) clients”.")
     }
 

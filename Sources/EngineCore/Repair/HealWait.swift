@@ -13,12 +13,22 @@ struct HealWait: Sendable {
     /// The brick that is being filled.
     let filling: Brick
 
+    /// Whether the brick is complete, or what it lacks, in words that end a sentence.
+    private enum Progress {
+        case complete(isSetWell: Bool)
+        case waits(String)
+    }
+
     /// Returns when the brick is complete, and whether the whole set is well then; throws when the brick or its host
-    /// is lost.
+    /// is lost. Meanwhile the replica set's observation tells what it waits for.
     func run(_ context: EngineContext) async throws -> Bool {
+        defer { context.store.observe { $0.waits[set] = nil } }
         while true {
             try refuseLoss(context)
-            if let isWhole = try await isWholeIfComplete(context) { return isWhole }
+            switch try await progress(context) {
+            case .complete(let isSetWell): return isSetWell
+            case .waits(let obstacle): context.store.observe { $0.waits[set] = obstacle }
+            }
             try await Task.sleep(for: Self.interval)
         }
     }
@@ -40,54 +50,60 @@ struct HealWait: Sendable {
     }
 
     /// A host that does not answer for a moment is asked again: a heal may take hours.
-    private func isWholeIfComplete(_ context: EngineContext) async throws -> Bool? {
+    private func progress(_ context: EngineContext) async throws -> Progress {
         do {
             return try await asked(context)
         } catch let failure as Failure where Self.passing.contains(failure.code) {
-            return nil
+            return .waits("an answer: \(failure)")
         }
     }
 
     private static let passing: Set<Failure.Code> = [.hostUnreachable, .timedOut, .toolFailed, .busy, .notFound]
 
-    /// Nil while the brick is not complete.
-    private func asked(_ context: EngineContext) async throws -> Bool? {
+    private func asked(_ context: EngineContext) async throws -> Progress {
         let set = try context.inventory.replicaSets.required(set)
         // From the end on hosts are judged by their bricks: what is known of this one has to be newer than the brick.
         try await context.observe([filling.hostID])
         let facts = context.inventory.observations.hosts[filling.hostID]?.facts.bricks.first { $0.id == filling.id }
-        guard facts?.isMounted == true else { return nil }
+        guard facts?.isMounted == true else { return .waits("the mount of \(context.inventory.words(for: filling))") }
         let agent = try context.anyPoolAgent()
         let volume = try await agent.volumes().first { $0.name == set.name }
         guard let volume, volume.isStatusKnown,
             let place = volume.bricks.firstIndex(where: { $0.brick.isPlace(of: filling) }),
             volume.bricks[place].isOnline
-        else { return nil }
-        guard BrickConnections.areAlike(try await agent.connections(volume: set.name)) else { return nil }
-        let stale = try await stalePlaces(of: set, in: volume, context)
-        if stale.contains(place) { return nil }
-        guard volume.bricks.allSatisfy(\.isOnline), stale.isEmpty else { return false }
-        return try await agent.healSummary(volume: set.name).pending == 0 ? true : nil
+        else { return .waits("the process of \(context.inventory.words(for: filling))") }
+        let connections = try await agent.connections(volume: set.name)
+        if let difference = BrickConnections.difference(connections) { return .waits(difference) }
+        let stale = try await staleEntries(of: set, in: volume, context)
+        if let entries = stale[place] { return .waits("the heal of \(entries) entries") }
+        guard volume.bricks.allSatisfy(\.isOnline), stale.isEmpty else { return .complete(isSetWell: false) }
+        let pending = try await agent.healSummary(volume: set.name).pending
+        return pending == 0
+            ? .complete(isSetWell: true) : .waits("the heal of \(pending.map(String.init) ?? "?") entries")
     }
 
-    /// Where bricks that are online know of stale entries; what they know is the whole truth while they are a quorum.
-    private func stalePlaces(
+    /// How many entries bricks that are online know to be stale, by place; what they know is the whole truth while they
+    /// are a quorum.
+    private func staleEntries(
         of set: ReplicaSet, in volume: VolumeFacts, _ context: EngineContext
-    ) async throws -> Set<Int> {
+    ) async throws -> [Int: Int] {
         let online = volume.bricks.filter(\.isOnline).map(\.brick)
         let hosts = set.bricks.filter { brick in online.contains { $0.isPlace(of: brick) } }.map(\.hostID)
         let told = try await concurrently(Set(hosts)) { host in
             try await context.agent(of: host).blames(volume: set.name)
         }
-        return Set(told.joined().flatMap(\.stale.keys))
+        return told.joined().map(\.stale).reduce(into: [:]) { $0.merge($1, uniquingKeysWith: max) }
     }
 }
 
 extension BrickConnections {
-    /// Whether every address that is connected to one brick of a volume is connected to all of them: a client without
+    /// Which addresses are connected to some bricks of a volume only, in words; nil where there are none. A client without
     /// a connection to a brick leaves it stale again with every write.
-    static func areAlike(_ bricks: [BrickConnections]) -> Bool {
-        let addresses = Set(bricks.flatMap(\.clients.keys))
-        return bricks.allSatisfy { Set($0.clients.keys) == addresses }
+    static func difference(_ bricks: [BrickConnections]) -> String? {
+        let everybody = Set(bricks.flatMap(\.clients.keys))
+        let lonely = bricks.flatMap { brick in
+            everybody.subtracting(brick.clients.keys).sorted().map { "\($0) to \(brick.brick.host)" }
+        }
+        return lonely.isEmpty ? nil : "connections of clients: \(lonely.joined(separator: ", "))"
     }
 }

@@ -19,6 +19,7 @@ extension ReplicaSetRepresentation {
         heal = volume.flatMap { HealRepresentation($0) }
         status = Self.status(set, volume, conditions)
         work = BrickWorkRepresentation(set, in: inventory)
+        waitsFor = inventory.observations.waits[set.id]
         bricks = set.bricks.map { brick in
             var shown = BrickRepresentation(brick, volume, in: inventory)
             shown.condition = conditions.condition(of: brick)?.words

@@ -9,7 +9,7 @@ struct ReplicaSetList: AsyncParsableCommand {
         discussion: """
             A set is up with all bricks, degraded while some are offline, failed, lost or being filled, and down without \
             a majority. Heals are entries that bricks lack and are being given; “-” means that some brick could not be \
-            asked. Work is what is being done to a brick: only ever one of a set.
+            asked. Work is what is being done to a brick, only ever one of a set, and what that waits for.
 
             Examples:
               mortar replica-set list
@@ -50,6 +50,7 @@ extension ReplicaSetRepresentation {
         record.add("available", bytes: available)
         record.add("heals", number: pendingHeals)
         record.add("work", work?.text)
+        record.add("waits_for", waitsFor)
         record.add("bricks", .list((bricks ?? []).map { .text($0.summary) }))
         record.add("problems", .list((bricks ?? []).compactMap(\.problem).map { .text($0) }), .detail)
         record.add("id", id, .detail)

@@ -53,10 +53,12 @@ import Workflow
         try await world.carry(try await Self.prepareDeactivation(world))
         world.cluster.setStale("data-1", place: 1, entries: 7)
         async let activation = world.carry(ActivateHost(host: world.hosts[1]))
-        _ = try await world.context.store.first { $0.hosts[world.hosts[1].id]?.status == .up ? true : nil }
+        let obstacle = try await world.context.store.first { $0.observations.waits.values.first }
+        #expect(obstacle == "the heal of 7 entries")
+        #expect(world.context.inventory.hosts[world.hosts[1].id]?.status == .up)
         world.cluster.setStale("data-1", place: 1, entries: 0)
         #expect(try await activation.phase == .finished)
-        #expect(world.cluster.calls.contains { $0.hasPrefix("blames") })
+        #expect(world.context.inventory.observations.waits.isEmpty)
     }
 }
 

@@ -14,18 +14,28 @@ extension TestCluster {
         }
     }
 
-    /// The jobs that have not ended well, with their steps, and the latest events.
+    /// The replica sets, the jobs that have not ended well, with their steps, and the latest events.
     private func engineReport() async -> String {
         do {
             return try await connected { client in
                 let jobs = try await client.list(JobRepresentation.self, follow: "steps")
+                var sets: [String] = []
+                for domain in try await client.list(StorageDomainRepresentation.self) {
+                    let path = "storagedomains/\(domain.id ?? "")/replicasets"
+                    sets += try await client.list(ReplicaSetRepresentation.self, at: path).map(Self.line)
+                }
                 let events = try await client.list(EventRepresentation.self).prefix(60).reversed()
-                return (jobs.filter { $0.status != "finished" }.map(Self.line) + events.map(Self.line))
+                return (sets + jobs.filter { $0.status != "finished" }.map(Self.line) + events.map(Self.line))
                     .joined(separator: "\n")
             }
         } catch {
             return "The engine does not tell: \(error)"
         }
+    }
+
+    private static func line(_ set: ReplicaSetRepresentation) -> String {
+        "replica set \(set.name ?? "?") is \(set.status ?? "?"), \(set.work?.text ?? "-"), waits for"
+            + " \(set.waitsFor ?? "nothing"), heals \(set.pendingHeals?.description ?? "?")"
     }
 
     private static func line(_ job: JobRepresentation) -> String {

@@ -23,8 +23,8 @@ struct ReturningBricks {
                 volume?.isStatusKnown == true
             else { throw missing(set, "what it does is not known") }
             guard facts.isOnline else { throw missing(set, "its process does not run") }
-            guard BrickConnections.areAlike(try await agent.connections(volume: set.name)) else {
-                throw missing(set, "not all clients of the other bricks are connected with it")
+            if let difference = BrickConnections.difference(try await agent.connections(volume: set.name)) {
+                throw missing(set, "it lacks \(difference)")
             }
         }
     }

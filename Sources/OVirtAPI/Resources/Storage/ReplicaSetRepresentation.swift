@@ -27,6 +27,8 @@ package struct ReplicaSetRepresentation: Resource {
     package var bricks: [BrickRepresentation]?
     /// Nil while nothing is done to its bricks.
     package var work: BrickWorkRepresentation?
+    /// What that work waits for; nil where it waits for nothing.
+    package var waitsFor: String?
     package var storageDomain: Linked<StorageDomainRepresentation>?
     package var glusterVolume: Linked<GlusterVolumeRepresentation>?
 
@@ -52,6 +54,7 @@ package struct ReplicaSetRepresentation: Resource {
         try coder.object("heal", &heal)
         try coder.list("bricks", of: "brick", &bricks)
         try coder.object("work", &work)
+        try coder.value("waits_for", &waitsFor)
         try coder.object("storage_domain", &storageDomain)
         try coder.object("gluster_volume", &glusterVolume)
     }
