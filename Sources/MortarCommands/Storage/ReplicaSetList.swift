@@ -51,6 +51,7 @@ extension ReplicaSetRepresentation {
         record.add("heals", number: pendingHeals)
         record.add("work", work?.text)
         record.add("bricks", .list((bricks ?? []).map { .text($0.summary) }))
+        record.add("shared_zones", sharedZones, .detail)
         record.add("problems", .list((bricks ?? []).compactMap(\.problem).map { .text($0) }), .detail)
         record.add("id", id, .detail)
         return record

@@ -27,6 +27,8 @@ package struct ReplicaSetRepresentation: Resource {
     package var bricks: [BrickRepresentation]?
     /// Nil while nothing is done to its bricks.
     package var work: BrickWorkRepresentation?
+    /// Its hosts that share a zone, with the zone; nil where every brick is in a zone of its own.
+    package var sharedZones: String?
     package var storageDomain: Linked<StorageDomainRepresentation>?
     package var glusterVolume: Linked<GlusterVolumeRepresentation>?
 
@@ -52,6 +54,7 @@ package struct ReplicaSetRepresentation: Resource {
         try coder.object("heal", &heal)
         try coder.list("bricks", of: "brick", &bricks)
         try coder.object("work", &work)
+        try coder.value("shared_zones", &sharedZones)
         try coder.object("storage_domain", &storageDomain)
         try coder.object("gluster_volume", &glusterVolume)
     }
