@@ -21,6 +21,8 @@ package struct DeployRequest: Sendable {
     /// Names or addresses at which SSH answers; the engine is put on the first.
     package var hosts: [String]
     package var storageNetwork: Subnet?
+    /// Of the hosts that have one.
+    package var zones: [NamedZone]
     /// Nil for every blank device.
     package var devices: [NamedDevice]?
     package var wipe: [NamedDevice]
@@ -32,11 +34,12 @@ package struct DeployRequest: Sendable {
     package var packages: String
 
     package init(
-        hosts: [String], storageNetwork: Subnet?, devices: [NamedDevice]?, wipe: [NamedDevice], storageDomain: String,
-        redundancy: Redundancy, password: String, packages: String
+        hosts: [String], storageNetwork: Subnet?, zones: [NamedZone] = [], devices: [NamedDevice]?,
+        wipe: [NamedDevice], storageDomain: String, redundancy: Redundancy, password: String, packages: String
     ) {
         self.hosts = hosts
         self.storageNetwork = storageNetwork
+        self.zones = zones
         self.devices = devices
         self.wipe = wipe
         self.storageDomain = storageDomain

@@ -107,7 +107,7 @@ package struct Deployment: Sendable {
     }
 
     private func enrol(_ probes: [HostProbe], _ client: MortarClient) async throws {
-        let enrolment = EnrolAgents(client: client, storageNetwork: request.storageNetwork)
+        let enrolment = EnrolAgents(client: client, storageNetwork: request.storageNetwork, zones: request.zones)
         let pairs = zip(probes, hosts).map { Pair(probe: $0, host: $1) }
         let ids = try await progress.step("Enrol the agents") {
             try await concurrently(pairs) { pair in

@@ -142,4 +142,16 @@ import Testing
     func refusesWhatIsNoDeviceOfAHost(text: String) {
         #expect(DeployRequest.NamedDevice(text) == nil)
     }
+
+    @Test func zonesOfOtherHostsAreAProblem() throws {
+        var request = try request()
+        request.zones = try ["h1=rack-a", "10.0.0.2=rack-b", "h9=rack-c"].map(NamedZone.init(parsing:))
+        let problems = Preflight(request).problems([probe(1), probe(2), probe(3)])
+        #expect(problems.map(\.host) == ["h9"])
+    }
+
+    @Test(arguments: ["", "h1", "h1=", "=rack-a", "h1= "]) func refusesWhatIsNoZoneOfAHost(text: String) {
+        let failure = #expect(throws: Failure.self) { try NamedZone(parsing: text) }
+        #expect(failure?.correction?.isEmpty == false)
+    }
 }

@@ -195,4 +195,25 @@ import Testing
             #expect(api.engine.inventory.hosts[id]?.keepsBricks == true)
         }
     }
+
+    @Test func aHostIsPutInAZoneAndTakenOutOfIt() async throws {
+        try await withAPI { api in
+            let set = try await makeSet(api)
+            for name in ["h1", "h2"] {
+                let id = try #require(api.engine.inventory.hosts.named(name)?.id)
+                let answer = try await api.json(.put, "hosts/\(id)", #"{"zone":"rack-a"}"#)
+                #expect(text(answer, "zone") == "rack-a" && text(answer, "keep_bricks") == "false")
+            }
+            let sets = "storagedomains/\(set.storageDomainID)/replicasets"
+            #expect(String(buffer: try await api.send(.get, sets).body).contains("h1, h2 (rack-a)"))
+            #expect(String(buffer: try await api.send(.get, "hosts?search=zone%3Drack-a").body).contains("h2"))
+            let id = try #require(api.engine.inventory.hosts.named("h1")?.id)
+            let long = String(repeating: "z", count: 65)
+            #expect(try await api.send(.put, "hosts/\(id)", #"{"zone":"\#(long)"}"#).status == .badRequest)
+            #expect(text(try await api.json(.put, "hosts/\(id)", #"{"zone":""}"#), "zone") == nil)
+            let other = try #require(api.engine.inventory.hosts.named("h2")?.id)
+            #expect(try await api.send(.put, "hosts/\(other)", #"{"zone":" "}"#).status == .ok)
+            #expect(api.engine.inventory.hosts.allSatisfy { $0.zone == nil })
+        }
+    }
 }

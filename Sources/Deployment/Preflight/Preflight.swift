@@ -30,6 +30,7 @@ package struct Preflight: Sendable {
                 ?? problems(probe, isFirst: probe.address == probes[0].address)
         }
         return own + names(reached) + storageNetwork(reached) + membership(reached) + devices(probes, reached)
+            + zones(probes)
     }
 
     /// The problems of one machine that is to become a host of a cluster there is.

@@ -8,6 +8,7 @@ import OVirtAPI
 struct EnrolAgents: Sendable {
     let client: MortarClient
     let storageNetwork: Subnet?
+    var zones: [NamedZone] = []
 
     /// Statuses of a host that is a member already.
     private static let members: Set = ["up", "connecting", "non_responsive", "non_operational", "maintenance"]
@@ -41,6 +42,7 @@ struct EnrolAgents: Sendable {
         host.name = probe.hostname
         host.address = probe.managementAddress(besides: storageNetwork)
         host.mortar.storageAddress = storageNetwork.flatMap { probe.storage(in: $0)?.address }
+        host.mortar.zone = zones.last { probe.answers(to: $0.host) }?.zone.rawValue
         host.enrolment.certificateRequest = request
         return host
     }

@@ -16,7 +16,19 @@ struct MakeStorage: Sendable {
         }
         let begun = try await client.add(wanted(probes))
         if let job = begun.jobID { try await client.wait(for: job) { await progress.show($0) } }
+        try await tellZones(begun.content, progress)
     }
+
+    /// What the engine has said of zones in the new domain.
+    private func tellZones(_ domain: StorageDomainRepresentation, _ progress: any DeployProgress) async throws {
+        let events = try await client.list(EventRepresentation.self, search: "type=\(Self.zonesTold)", max: 10)
+        for event in events where event.storageDomain?.id == domain.id {
+            if let words = event.description { await progress.note(words) }
+        }
+    }
+
+    /// The code of the engine's event.
+    private static let zonesTold = 20_040
 
     private func existing() async throws -> StorageDomainRepresentation? {
         try await client.list(StorageDomainRepresentation.self, search: "name=\"\(request.storageDomain)\"", max: 1)

@@ -32,6 +32,7 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case storageDomainRemoved = 20_006
     case vmStopFailed = 20_007
     case leftoversRemoved = 20_008
+    case zonesTold = 20_040
     case brickReplaced = 20_050
     case replicaSetWhole = 20_051
     case brickReplacementFailed = 20_052

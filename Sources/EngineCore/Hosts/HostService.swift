@@ -9,17 +9,34 @@ package struct HostService: Sendable {
         package var cluster: ClusterID
         package var address: String
         package var storageAddress: String?
+        /// Nil leaves it as it is.
+        package var zone: String?
         /// PEM.
         package var certificateRequest: String
 
         package init(
-            name: String, cluster: ClusterID, address: String, storageAddress: String?, certificateRequest: String
+            name: String, cluster: ClusterID, address: String, storageAddress: String?, zone: String? = nil,
+            certificateRequest: String
         ) {
             self.name = name
             self.cluster = cluster
             self.address = address
             self.storageAddress = storageAddress
+            self.zone = zone
             self.certificateRequest = certificateRequest
+        }
+    }
+
+    /// What users may change of a host; nil for what stays.
+    package struct Change: Sendable {
+        /// Whether its bricks stay where they are when it is lost, however long.
+        package var keepsBricks: Bool?
+        /// What it shares with hosts that may fail with it; empty for nothing.
+        package var zone: String?
+
+        package init(keepsBricks: Bool? = nil, zone: String? = nil) {
+            self.keepsBricks = keepsBricks
+            self.zone = zone
         }
     }
 
@@ -70,12 +87,21 @@ package struct HostService: Sendable {
         }
     }
 
-    /// Sets whether a host's bricks stay where they are when it is lost, however long.
-    package func setKeepsBricks(_ keeps: Bool, of id: HostID) async throws -> Host {
-        try await context.store.change { inventory in
-            try inventory.hosts.update(id) { $0.keepsBricks = keeps }
+    /// Changes all that is wanted, or nothing where a part makes no sense.
+    package func change(_ change: Change, of id: HostID) async throws -> Host {
+        let zone = try change.zone.map(Self.zone)
+        return try await context.store.change { inventory in
+            try inventory.hosts.update(id) { host in
+                host.keepsBricks = change.keepsBricks ?? host.keepsBricks
+                host.zone = zone ?? host.zone
+            }
             return try inventory.hosts.required(id)
         }
+    }
+
+    /// Nil for an empty text.
+    private static func zone(_ text: String) throws -> Zone? {
+        text.allSatisfy(\.isWhitespace) ? nil : try Zone(parsing: text)
     }
 
     private func wanted(_ addition: Addition, _ fingerprint: String) throws -> Host {
@@ -85,10 +111,12 @@ package struct HostService: Sendable {
         var host = Host(
             name: addition.name, clusterID: addition.cluster, address: addition.address,
             storageAddress: addition.storageAddress ?? addition.address, status: .installing,
-            agentKeyFingerprint: fingerprint)
+            agentKeyFingerprint: fingerprint, zone: try addition.zone.flatMap(Self.zone))
         if let known = inventory.hosts.named(addition.name), known.agentKeyFingerprint == fingerprint {
             host.id = known.id
             host.isPoolMember = known.isPoolMember
+            host.keepsBricks = known.keepsBricks
+            if addition.zone == nil { host.zone = known.zone }
         }
         return host
     }

@@ -27,11 +27,12 @@ extension Inventory {
         else { return }
         set.bricks[place] = workflow.new
         replicaSets[set.id] = set
+        let neighbourhood = neighbourhood(of: workflow).map { ", \($0)" } ?? ""
         retiredBricks.insert(RetiredBrick(brick: workflow.old, replicaSetID: set.id, retired: time))
         addEvent(
             .brickReplaced,
             "The brick of replica set \(set.name) on \(words(for: workflow.old)) was replaced by one on"
-                + " \(words(for: workflow.new)); it is being filled.",
+                + " \(words(for: workflow.new))\(neighbourhood); it is being filled.",
             at: time, about: workflow.subjects)
     }
 

@@ -90,7 +90,7 @@ extension Inventory {
     }
 
     private func chosen(for old: Brick, of set: ReplicaSet) throws -> ReplacementPlanner.Candidate {
-        let planner = ReplacementPlanner(replacing: old, of: set)
+        let planner = ReplacementPlanner(replacing: old, of: set, zones: zones)
         if let choice = planner.choose(from: replacementCandidates) { return choice }
         throw Failure(
             .noCapacity, "No device can take the place of \(words(for: old)).",

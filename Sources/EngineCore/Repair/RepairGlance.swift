@@ -57,6 +57,7 @@ struct RepairGlance: Equatable {
         hasher.combine(host.id)
         hasher.combine(host.status)
         hasher.combine(host.isPoolMember)
+        hasher.combine(host.zone)
         guard let facts = inventory.observations.hosts[host.id]?.facts else { return }
         // By index: to copy each of many thousand structures takes longer than to look at it.
         for index in facts.bricks.indices where facts.bricks[index].failure != nil || !facts.bricks[index].isMounted {

@@ -11,6 +11,7 @@ struct RepairPlanner {
     private let conditions: BrickConditions
     /// Only few repairs are needed at most times: candidates are looked for with the first.
     private lazy var candidates = inventory.replacementCandidates(in: survey)
+    private lazy var zones = inventory.zones
     private lazy var attempts = RepairAttempts(inventory)
 
     init(_ inventory: Inventory, at time: Date) {
@@ -52,7 +53,7 @@ struct RepairPlanner {
     private var isBusy: Bool { inventory.replicaSets.contains { $0.work != nil } }
 
     private mutating func plan(_ set: ReplicaSet, _ brick: Brick, _ condition: BrickCondition) -> RepairPlan? {
-        let planner = ReplacementPlanner(replacing: brick, of: set)
+        let planner = ReplacementPlanner(replacing: brick, of: set, zones: zones)
         if case .worn = condition, isBusy { return nil }
         // A device on which it went wrong lately is tried again only when there is no other.
         let untried = candidates.filter { !attempts.failed(on: $0, for: set) }

@@ -22,10 +22,11 @@ package struct RepairService: Sendable {
         return try await workflows.start(replacement, by: request) { inventory in
             try inventory.reserve(replacement, at: context.now())
             guard let condition else { return }
+            let neighbourhood = inventory.neighbourhoodWithReason(of: replacement).map { ", \($0)" } ?? ""
             inventory.addEvent(
                 .brickLost, .error,
                 "The brick of replica set \(replacement.set.name) on \(inventory.words(for: replacement.old))"
-                    + " \(condition.words). It is rebuilt on \(inventory.words(for: replacement.new)).",
+                    + " \(condition.words). It is rebuilt on \(inventory.words(for: replacement.new))\(neighbourhood).",
                 at: context.now(), about: replacement.subjects)
         }
     }

@@ -12,13 +12,16 @@ package struct CreateStorageDomain: EngineWorkflow {
     package var sets: [ReplicaSet]
     /// Devices that the user named to be wiped.
     package var wipe: Set<HostDevice>
+    /// What zones have to do with the sets, as users read it; nil for nothing.
+    package var remark: String?
     /// Where each brick's files are, once it is made.
     package var directories: [BrickID: String] = [:]
 
-    package init(domain: StorageDomain, sets: [ReplicaSet], wipe: Set<HostDevice>) {
+    package init(domain: StorageDomain, sets: [ReplicaSet], wipe: Set<HostDevice>, remark: String? = nil) {
         self.domain = domain
         self.sets = sets
         self.wipe = wipe
+        self.remark = remark
     }
 
     package var title: String { "Creating storage domain \(domain.name)" }
@@ -119,7 +122,7 @@ package struct CreateStorageDomain: EngineWorkflow {
 
     /// From now on hosts are judged by their bricks: what is known of them has to be newer than the bricks.
     private static func activate(_ this: inout Self, _ context: EngineContext) async throws {
-        let domain = this.domain
+        let (domain, remark) = (this.domain, this.remark)
         // Asked again after it was done, it must not fail any more: users may have put disks into the domain.
         if context.inventory.storageDomains[domain.id]?.status == .active { return }
         try await context.observePoolMembers()
@@ -129,6 +132,7 @@ package struct CreateStorageDomain: EngineWorkflow {
             inventory.addEvent(
                 .storageDomainAdded, "Storage domain \(domain.name) was created.", at: context.now(),
                 about: .init(storageDomain: domain.id))
+            if let remark { inventory.tellZones(remark, domain, at: context.now()) }
         }
     }
 }

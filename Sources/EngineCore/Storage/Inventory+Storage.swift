@@ -77,6 +77,12 @@ extension Inventory {
 
     // MARK: Events
 
+    mutating func tellZones(_ remark: String, _ domain: StorageDomain, at time: Date) {
+        addEvent(
+            .zonesTold, .warning, "Storage domain \(domain.name): \(remark)", at: time,
+            about: .init(storageDomain: domain.id))
+    }
+
     mutating func tellPlainBricks(_ domain: StorageDomain, at time: Date) {
         addEvent(
             .plainBricks, .warning,

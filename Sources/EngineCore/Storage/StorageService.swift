@@ -50,9 +50,10 @@ package struct StorageService: Sendable {
         let inventory = context.inventory
         // Bricks keep a device's stable path: what may be wiped has to be named alike to be found again.
         let wipe = Set(try addition.wipe.map(inventory.stable))
-        let sets = try plan(domain, try inventory.candidates(addition.devices, wipe: wipe))
+        let plan = try plan(domain, try inventory.candidates(addition.devices, wipe: wipe), inventory.zones)
+        let sets = domain.sets(plan)
         if let obstacle, try context.inventory.hasLeftovers(of: sets.map(\.name)) { throw obstacle }
-        let workflow = CreateStorageDomain(domain: domain, sets: sets, wipe: wipe)
+        let workflow = CreateStorageDomain(domain: domain, sets: sets, wipe: wipe, remark: plan.remark)
         let job = try await workflows.start(workflow, by: request) { inventory in
             try inventory.refuseTakenNames(domain, sets)
             try inventory.refuseTakenDevices(sets.flatMap(\.bricks))
@@ -98,8 +99,10 @@ package struct StorageService: Sendable {
         }
     }
 
-    private func plan(_ domain: StorageDomain, _ candidates: [BrickPlanner.Candidate]) throws -> [ReplicaSet] {
-        let plan = BrickPlanner(redundancy: domain.redundancy).plan(candidates)
+    private func plan(
+        _ domain: StorageDomain, _ candidates: [BrickPlanner.Candidate], _ zones: HostZones
+    ) throws -> BrickPlanner.Plan {
+        let plan = BrickPlanner(redundancy: domain.redundancy, zones: zones).plan(candidates)
         if plan.sets.isEmpty {
             let hosts = Set(candidates.map(\.hostID)).count
             throw Failure(
@@ -107,10 +110,16 @@ package struct StorageService: Sendable {
                 cause: "\(domain.redundancy.brickCount) hosts with a blank device each are needed; \(hosts) have one.",
                 correction: "Add hosts or disks, or name devices to be wiped.")
         }
-        return plan.sets.enumerated().map { index, set in
+        return plan
+    }
+}
+
+extension StorageDomain {
+    /// Planned sets with their names.
+    fileprivate func sets(_ plan: BrickPlanner.Plan) -> [ReplicaSet] {
+        plan.sets.enumerated().map { index, set in
             ReplicaSet(
-                name: "\(domain.name)-\(index + 1)", storageDomainID: domain.id, redundancy: domain.redundancy,
-                bricks: set.bricks)
+                name: "\(name)-\(index + 1)", storageDomainID: id, redundancy: redundancy, bricks: set.bricks)
         }
     }
 }

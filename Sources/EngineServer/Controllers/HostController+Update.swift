@@ -6,19 +6,20 @@ extension HostController {
     static func update(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let wanted = try await request.content(HostRepresentation.self)
         var host = try engine.inventory.hosts.required(request.id())
-        if wanted.changesMoreThanBricks(of: HostRepresentation(host, in: engine.inventory)) {
+        if wanted.changesMoreThanIsPossible(of: HostRepresentation(host, in: engine.inventory)) {
             throw Failure(
-                .invalid, "Nothing of a host can be changed but keep_bricks.",
+                .invalid, "Nothing of a host can be changed but keep_bricks and zone.",
                 correction: "Leave out what else is to be changed.")
         }
-        if let keeps = wanted.mortar.keepsBricks { host = try await engine.hosts.setKeepsBricks(keeps, of: host.id) }
+        let change = HostService.Change(keepsBricks: wanted.mortar.keepsBricks, zone: wanted.mortar.zone)
+        host = try await engine.hosts.change(change, of: host.id)
         return try .one(HostRepresentation(host, in: engine.inventory), for: request)
     }
 }
 
 extension HostRepresentation {
-    /// Whether it says more than whether the host keeps its bricks, and what is so already.
-    fileprivate func changesMoreThanBricks(of present: HostRepresentation) -> Bool {
+    /// Whether it says more than what may be changed, and what is so already.
+    fileprivate func changesMoreThanIsPossible(of present: HostRepresentation) -> Bool {
         let (said, known) = (lasting, present.lasting)
         var rest = said
         func isNew<Value: Equatable>(_ part: WritableKeyPath<HostRepresentation, Value?>) -> Bool {
@@ -42,8 +43,8 @@ extension HostRepresentation {
         var host = self
         (host.href, host.status, host.statusDetail, host.summary, host.devices) = (nil, nil, nil, nil, nil)
         (host.memory, host.maxSchedulingMemory) = (nil, nil)
-        (host.mortar.keepsBricks, host.mortar.availableMemory, host.mortar.load) = (nil, nil, nil)
-        host.mortar.lastSeen = nil
+        (host.mortar.keepsBricks, host.mortar.zone) = (nil, nil)
+        (host.mortar.availableMemory, host.mortar.load, host.mortar.lastSeen) = (nil, nil, nil)
         return host
     }
 }

@@ -56,7 +56,8 @@ enum HostController {
         }
         return .init(
             name: name, cluster: try inventory.cluster(wanted.cluster).id, address: address,
-            storageAddress: wanted.mortar.storageAddress, certificateRequest: certificateRequest)
+            storageAddress: wanted.mortar.storageAddress, zone: wanted.mortar.zone,
+            certificateRequest: certificateRequest)
     }
 
     /// By another host, or by new hardware whose agent asks for a certificate.

@@ -13,6 +13,7 @@ extension HostRepresentation {
         cluster = Linked(id: host.clusterID.rawValue)
         status = host.status.rawValue
         mortar.storageAddress = host.storageAddress
+        mortar.zone = host.zone?.rawValue
         mortar.keepsBricks = host.keepsBricks ?? false
         let vms = inventory.vms(on: host.id)
         summary = VMSummary(active: vms.count { $0.status == .up }, migrating: 0, total: vms.count)
@@ -69,6 +70,7 @@ extension SearchFields where Object == Host {
                 "id": { [.text($0.id.rawValue)] },
                 "name": { [.text($0.name)] },
                 "address": { [.text($0.address)] },
+                "zone": { host in host.zone.map { [.text($0.rawValue)] } ?? [] },
                 "status": { [.word($0.status.rawValue)] },
                 "cluster": { inventory.clusters[$0.clusterID].map { [.text($0.name)] } ?? [] },
                 "cluster.name": { inventory.clusters[$0.clusterID].map { [.text($0.name)] } ?? [] },

@@ -13,6 +13,7 @@ extension ReplacementPlanRepresentation {
         newBrick = BrickRepresentation(replacement.new, nil, in: inventory)
         newBrick?.status = nil
         wipe = replacement.wipe
+        zoneRemark = inventory.neighbourhoodWithReason(of: replacement)
     }
 
     init(_ plan: ReplacementPlan, in inventory: Inventory) {

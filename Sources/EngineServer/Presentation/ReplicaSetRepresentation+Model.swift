@@ -18,6 +18,7 @@ extension ReplicaSetRepresentation {
         pendingHeals = volume?.heal?.pending
         heal = volume.flatMap { HealRepresentation($0) }
         status = Self.status(set, volume, conditions)
+        sharedZones = inventory.sharedZones(of: set)
         work = BrickWorkRepresentation(set, in: inventory)
         waitsFor = inventory.observations.waits[set.id]
         bricks = set.bricks.map { brick in

@@ -16,6 +16,7 @@ struct Deploy: AsyncParsableCommand {
             Examples:
               mortar deploy h1 h2 h3 --storage-network 10.0.1.0/24 --check
               mortar deploy h1 h2 h3 --storage-network 10.0.1.0/24 --password-file secret
+              mortar deploy h1 h2 h3 h4 --zone h1=rack-a --zone h2=rack-a --zone h3=rack-b --zone h4=rack-c
               mortar deploy h1 --copies 1 --devices h1:/dev/sdb
             """)
 
@@ -26,6 +27,10 @@ struct Deploy: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("The network of the storage traffic, as 10.0.1.0/24.", valueName: "cidr"))
     var storageNetwork: String?
+
+    @Option(
+        help: ArgumentHelp("What a host shares with others that may fail with it; repeatable.", valueName: "host=zone"))
+    var zone: [String] = []
 
     @Option(help: ArgumentHelp("Devices for bricks: auto, or HOST:/dev/X,…", valueName: "devices"))
     var devices = "auto"
@@ -66,7 +71,7 @@ struct Deploy: AsyncParsableCommand {
 
     private func request(password: String) throws -> DeployRequest {
         DeployRequest(
-            hosts: hosts, storageNetwork: try subnet(),
+            hosts: hosts, storageNetwork: try subnet(), zones: try zone.map(NamedZone.init(parsing:)),
             devices: devices == "auto" ? nil : try devices.split(separator: ",").map { try device(String($0)) },
             wipe: try wipe.flatMap { try $0.split(separator: ",").map { try device(String($0)) } },
             storageDomain: storage, redundancy: copies, password: password, packages: packages)

@@ -65,7 +65,8 @@ struct DeviceReplace: AsyncParsableCommand {
 extension ReplacementPlanRepresentation {
     /// What has become of the old brick, as a part of a sentence.
     fileprivate var change: String {
-        "\(newBrick?.place ?? "?") has taken the place of \(oldBrick?.place ?? "?")"
+        let remark = zoneRemark.map { ", \($0)," } ?? ""
+        return "\(newBrick?.place ?? "?")\(remark) has taken the place of \(oldBrick?.place ?? "?")"
     }
 
     fileprivate var record: Record {
@@ -74,6 +75,7 @@ extension ReplacementPlanRepresentation {
         record.add("old_brick", oldBrick?.summary)
         record.add("condition", condition)
         record.add("new_brick", newBrick?.summary)
+        record.add("zone", zoneRemark)
         record.add("wipe", flag: wipe)
         record.add("to_copy", bytes: bytes)
         record.add("remaining", .list((remainingBricks ?? []).map { .text($0.summary) }))

@@ -9,6 +9,7 @@ extension HostRepresentation {
         record.add("status_detail", statusDetail, .detail)
         record.add("address", address)
         record.add("storage_address", mortar.storageAddress)
+        record.add("zone", mortar.zone)
         record.add("vms", number: summary?.total)
         record.add("cpus", number: cpu?.topology?.count)
         record.add("cpu_model", cpu?.name, .detail)

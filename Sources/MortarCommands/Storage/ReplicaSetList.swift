@@ -52,6 +52,7 @@ extension ReplicaSetRepresentation {
         record.add("work", work?.text)
         record.add("waits_for", waitsFor)
         record.add("bricks", .list((bricks ?? []).map { .text($0.summary) }))
+        record.add("shared_zones", sharedZones, .detail)
         record.add("problems", .list((bricks ?? []).compactMap(\.problem).map { .text($0) }), .detail)
         record.add("id", id, .detail)
         return record

@@ -21,12 +21,14 @@ package struct Host: Entity {
     package var absentSince: Date?
     /// Whether its bricks stay where they are when it is lost, however long.
     package var keepsBricks: Bool?
+    /// What it shares with others that may fail with it; nil for a host that is a zone of its own.
+    package var zone: Zone?
     /// SHA-256 of the agent's public key, in lower-case hexadecimal; its certificate must carry this key.
     package var agentKeyFingerprint: String
 
     package init(
         id: HostID = HostID(), name: String, clusterID: ClusterID, address: String, storageAddress: String,
-        isPoolMember: Bool = false, status: HostStatus, agentKeyFingerprint: String
+        isPoolMember: Bool = false, status: HostStatus, agentKeyFingerprint: String, zone: Zone? = nil
     ) {
         self.id = id
         self.name = name
@@ -36,6 +38,7 @@ package struct Host: Entity {
         self.isPoolMember = isPoolMember
         self.status = status
         self.agentKeyFingerprint = agentKeyFingerprint
+        self.zone = zone
     }
 }
 

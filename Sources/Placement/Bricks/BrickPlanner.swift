@@ -2,8 +2,9 @@ package import MortarModel
 
 /// Decides which devices form replica sets.
 ///
-/// Every set takes its bricks from distinct hosts. Each time the hosts with the most devices left give their largest one:
-/// that yields as many sets as any choice could, and sets of alike devices. The arbiter is the smallest device of its set.
+/// Every set takes its bricks from distinct zones, where enough zones have devices, and otherwise from distinct hosts in
+/// as many zones as there are. Each time the zones or hosts with the most devices left give their largest one: that
+/// yields as many sets as any choice could, and sets of alike devices. The arbiter is the smallest device of its set.
 package struct BrickPlanner: Sendable {
     /// A blank device that may become a brick.
     package struct Candidate: Sendable, Hashable {
@@ -29,43 +30,64 @@ package struct BrickPlanner: Sendable {
         package var sets: [PlannedSet]
         /// Devices that no set could take.
         package var unused: [Candidate]
+        /// What zones have to do with it, as users read it; nil for nothing.
+        package var remark: String?
     }
 
     private let redundancy: Redundancy
+    private let zones: HostZones
     private let makeID: @Sendable () -> BrickID
 
     /// - Parameter makeID: gives each planned brick its identity.
-    package init(redundancy: Redundancy, makeID: @escaping @Sendable () -> BrickID = { BrickID() }) {
+    package init(
+        redundancy: Redundancy, zones: HostZones = HostZones(),
+        makeID: @escaping @Sendable () -> BrickID = { BrickID() }
+    ) {
         self.redundancy = redundancy
+        self.zones = zones
         self.makeID = makeID
     }
 
     package func plan(_ candidates: [Candidate]) -> Plan {
-        var left = Dictionary(grouping: candidates, by: \.hostID).mapValues { $0.sorted(by: largestFirst) }
-        var sets: [PlannedSet] = []
-        while let hosts = nextHosts(left) {
-            let devices = hosts.map { left[$0]!.removeFirst() }
-            sets.append(PlannedSet(bricks: rotated(ordered(devices), by: sets.count)))
+        let width = redundancy.brickCount
+        let (byHost, byZone) = (DevicePiles.byHost(candidates, zones), DevicePiles.byZone(candidates, zones))
+        var piles = byZone.count < width ? byHost : byZone
+        let most = piles.sets(of: width)
+        let sets = (0..<most).map { number in
+            let devices = piles.take(width, ofSets: most - number).sorted { $0.hostID < $1.hostID }
+            return PlannedSet(bricks: rotated(ordered(devices), by: number))
         }
-        let unused = left.values.flatMap(\.self).sorted { ($0.hostID, $0.device) < ($1.hostID, $1.device) }
-        return Plan(sets: sets, unused: unused)
+        let unused = piles.left.sorted { ($0.hostID, $0.device) < ($1.hostID, $1.device) }
+        let remark = remark(sets, zones: byZone.count, missed: byHost.sets(of: width) - most)
+        return Plan(sets: sets, unused: unused, remark: remark)
     }
 
-    /// The hosts with the most devices left, or nil when too few have any.
-    private func nextHosts(_ left: [HostID: [Candidate]]) -> [HostID]? {
-        let hosts = left.filter { !$0.value.isEmpty }
-            .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
-            .prefix(redundancy.brickCount)
-        return hosts.count == redundancy.brickCount ? hosts.map(\.key).sorted() : nil
+    /// - Parameter missed: how many more sets there were if zones did not matter.
+    private func remark(_ sets: [PlannedSet], zones count: Int, missed: Int) -> String? {
+        if sets.contains(where: { !zones.areDistinct($0.bricks.map(\.hostID)) }) {
+            return
+                "Not every brick is in a zone of its own: \(redundancy.brickCount) zones with devices are needed, there"
+                + " \(count == 1 ? "is one" : "are \(count)")."
+        }
+        guard missed > 0 else { return nil }
+        return
+            "\(missed) more replica set\(missed == 1 ? " was" : "s were") not made, so that no two bricks of one are in"
+            + " the same zone."
     }
 
     private func ordered(_ devices: [Candidate]) -> [Brick] {
         var bricks = devices.map { Brick(id: makeID(), hostID: $0.hostID, device: $0.device, size: $0.size) }
         guard redundancy == .twoCopiesAndArbiter else { return bricks }
-        let smallest = bricks.indices.min { bricks[$0].size < bricks[$1].size }!
+        let smallest = devices.indices.min { arbiterRank($0, devices) < arbiterRank($1, devices) }!
         var arbiter = bricks.remove(at: smallest)
         arbiter.isArbiter = true
         return bricks + [arbiter]
+    }
+
+    /// Of alike devices one in another's zone, so that the copies are in distinct ones.
+    private func arbiterRank(_ place: Int, _ devices: [Candidate]) -> (ByteCount, Int) {
+        let zone = zones[devices[place].hostID]
+        return (devices[place].size, devices.contains { $0 != devices[place] && zones[$0.hostID] == zone } ? 0 : 1)
     }
 
     /// Starts each set at another host, so that the first brick, which is asked first, is not always the same host's.
@@ -73,9 +95,5 @@ package struct BrickPlanner: Sendable {
         let copies = bricks.filter { !$0.isArbiter }
         let shift = count % copies.count
         return Array(copies[shift...] + copies[..<shift]) + bricks.filter(\.isArbiter)
-    }
-
-    private func largestFirst(_ left: Candidate, _ right: Candidate) -> Bool {
-        (right.size, left.device) < (left.size, right.device)
     }
 }

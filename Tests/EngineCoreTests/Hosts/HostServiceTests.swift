@@ -27,4 +27,28 @@ import Testing
         #expect(failure?.code == .conflict)
         #expect(world.context.inventory.hosts.map(\.storageAddress) == ["10.0.1.1"])
     }
+
+    @Test func aZoneIsGivenChangedAndTakenAway() async throws {
+        let world = try await World()
+        let (hosts, id) = (world.engine.hosts, world.hosts[0].id)
+        #expect(try await hosts.change(.init(zone: " rack-a "), of: id).zone?.rawValue == "rack-a")
+        #expect(try await hosts.change(.init(keepsBricks: true), of: id).zone?.rawValue == "rack-a")
+        #expect(try await hosts.change(.init(zone: ""), of: id).zone == nil)
+        #expect(world.context.inventory.hosts[id]?.keepsBricks == true)
+        let failure = await #expect(throws: Failure.self) {
+            try await hosts.change(.init(keepsBricks: false, zone: String(repeating: "z", count: 65)), of: id)
+        }
+        #expect(failure?.code == .invalid)
+        #expect(world.context.inventory.hosts[id]?.keepsBricks == true)
+    }
+
+    @Test func aHostThatIsAddedAgainKeepsItsZone() async throws {
+        let world = try await World(joined: false)
+        var addition = try addition(world, storageAddress: "10.0.1.1")
+        addition.zone = "rack-a"
+        let added = try await world.engine.hosts.add(addition, by: RequestOrigin()).host
+        #expect(world.context.inventory.hosts[added.id]?.zone?.rawValue == "rack-a")
+        addition.zone = nil
+        #expect(try await world.engine.hosts.add(addition, by: RequestOrigin()).host.zone == added.zone)
+    }
 }

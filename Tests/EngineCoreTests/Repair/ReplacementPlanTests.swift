@@ -37,7 +37,7 @@ import struct Foundation.Date
 
     @Test func aBrickOfAHostThatIsGoneIsRebuiltElsewhere() async throws {
         let (world, set) = try await World.withReplicaSet()
-        let fourth = try await addFourthHost(world)
+        let fourth = try await world.addFourthHost()
         let gone = world.hosts[2].id
         world.cluster.setPower(false, address: World.addresses[2])
         try await world.context.store.change { try $0.hosts.update(gone) { $0.status = .nonResponsive } }
@@ -50,20 +50,6 @@ import struct Foundation.Date
                 world.device(2, "/dev/sdb"), onto: world.device(2, "/dev/sdc"), wipe: false)
         }
         #expect(failure?.code == .hostUnreachable)
-    }
-
-    private func addFourthHost(_ world: World) async throws -> HostID {
-        let host = Host(
-            name: "h4", clusterID: world.hosts[0].clusterID, address: "10.0.0.4", storageAddress: "10.0.0.4",
-            isPoolMember: true, status: .up, agentKeyFingerprint: "key-4")
-        world.cluster.addHost(address: host.address)
-        try await world.context.store.change { $0.hosts.insert(host) }
-        let agent = world.cluster.agent(address: host.address)
-        try await agent.startGluster()
-        try await world.cluster.agent(address: World.addresses[0]).addPeer(host.address)
-        let facts = try await agent.facts()
-        world.context.store.observe { $0.hosts[host.id] = HostObservation(facts: facts, lastHeard: Date()) }
-        return host.id
     }
 
     @Test func aNewDiskInTheFailedOnesPlaceIsTaken() async throws {

@@ -101,6 +101,32 @@ import Testing
             #expect(await fixture.mortar("host", "set", "h2").status == 2)
         }
     }
+
+    @Test func tellsWhoseZoneANewBrickShares() async throws {
+        try await CommandFixture.with(storage: false) { fixture in
+            _ = try await makeSet(fixture)
+            for host in ["h1", "h2"] { #expect(await fixture.mortar("host", "set", host, "--zone", "a").status == 0) }
+            let plan = await fixture.mortar("device", "replace", "h2:/dev/sdb", "--plan")
+            #expect(plan.output.contains("in the same zone as h1, because no other zone has a free device"), "\(plan)")
+        }
+    }
+}
+
+@Suite struct ZoneCommandTests {
+    @Test func putsAHostInAZone() async throws {
+        try await CommandFixture.with(storage: false) { fixture in
+            let set = await fixture.mortar("host", "set", "h1", "--zone", "rack-a", "--keep-bricks", "on")
+            #expect(
+                set.output
+                    == "Host h1 is in zone rack-a.\nBricks of host h1 stay where they are when it is lost.\n",
+                "\(set.errors)")
+            #expect(await fixture.mortar("host", "list").output.contains(#/h1 .* rack-a /#))
+            let cleared = await fixture.mortar("host", "set", "h1", "--zone", "")
+            #expect(cleared.output == "Host h1 is in a zone of its own.\n", "\(cleared.errors)")
+            let refused = await fixture.mortar("host", "set", "h1", "--zone", String(repeating: "z", count: 65))
+            #expect(refused.status == 2 && refused.errors.contains("1 to 64 characters"))
+        }
+    }
 }
 
 @Suite struct TimeLimitTests {

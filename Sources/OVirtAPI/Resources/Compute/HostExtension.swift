@@ -7,6 +7,8 @@ package struct HostExtension: Representation {
     package var storageAddress: String?
     /// The name that bricks and peers are called by.
     package var storageName: String?
+    /// What it shares with hosts that may fail with it, a rack for one. Can be changed; empty for none.
+    package var zone: String?
     /// Whether its bricks stay where they are when it is lost, however long. Can be changed.
     package var keepsBricks: Bool?
     /// Whether the processor runs guests itself; otherwise they are emulated.
@@ -27,6 +29,7 @@ package struct HostExtension: Representation {
     package mutating func describe(with coder: inout some RepresentationCoder) throws(Failure) {
         try coder.value("storage_address", &storageAddress)
         try coder.value("storage_name", &storageName)
+        try coder.value("zone", &zone)
         try coder.value("keep_bricks", &keepsBricks)
         try coder.value("kvm", &hasKVM)
         try coder.object("libgfapi", &libgfapi)

@@ -9,6 +9,8 @@ package struct ReplacementPlanRepresentation: Representation {
     package var condition: String?
     /// Whether whatever is on the new brick's device is lost.
     package var wipe: Bool?
+    /// Whose zone the new brick shares and why, as a part of a sentence; nil where it has a zone of its own.
+    package var zoneRemark: String?
     /// What is copied onto the new brick.
     package var bytes: Int64?
     /// Those of the set that are online and keep serving meanwhile.
@@ -29,6 +31,7 @@ package struct ReplacementPlanRepresentation: Representation {
         try coder.list("remaining_bricks", of: "brick", &remainingBricks)
         try coder.object("replica_set", &replicaSet)
         try coder.value("wipe", &wipe)
+        try coder.value("zone_remark", &zoneRemark)
     }
 }
 

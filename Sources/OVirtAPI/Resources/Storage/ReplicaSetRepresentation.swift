@@ -29,6 +29,8 @@ package struct ReplicaSetRepresentation: Resource {
     package var work: BrickWorkRepresentation?
     /// What that work waits for; nil where it waits for nothing.
     package var waitsFor: String?
+    /// Its hosts that share a zone, with the zone; nil where every brick is in a zone of its own.
+    package var sharedZones: String?
     package var storageDomain: Linked<StorageDomainRepresentation>?
     package var glusterVolume: Linked<GlusterVolumeRepresentation>?
 
@@ -55,6 +57,7 @@ package struct ReplicaSetRepresentation: Resource {
         try coder.list("bricks", of: "brick", &bricks)
         try coder.object("work", &work)
         try coder.value("waits_for", &waitsFor)
+        try coder.value("shared_zones", &sharedZones)
         try coder.object("storage_domain", &storageDomain)
         try coder.object("gluster_volume", &glusterVolume)
     }
