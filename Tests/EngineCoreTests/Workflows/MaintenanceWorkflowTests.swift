@@ -1,4 +1,5 @@
 import EngineCore
+import HashTreeCollections
 import MortarModel
 import SimulatedAgent
 import Testing
