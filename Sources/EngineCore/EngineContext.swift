@@ -13,6 +13,8 @@ package struct EngineContext: Sendable {
     package let pool = Turn()
     /// Split-brains are decided one at a time, cluster-wide: two decisions about one file could mix its versions.
     package let heals = Turn()
+    /// What is to be carried through by ``Workflows``.
+    package let begun = BegunWorkflows()
     package let now: @Sendable () -> Date
     private let connect: Connect
 

@@ -1,4 +1,3 @@
-package import Foundation
 package import Logging
 package import MortarModel
 import Synchronization
@@ -10,8 +9,6 @@ package struct Workflows: Sendable {
 
     private let context: EngineContext
     private let runs: [String: Run]
-    private let queue: AsyncStream<WorkflowRecord>
-    private let enqueue: AsyncStream<WorkflowRecord>.Continuation
     private let claims = Claims()
     private let logger: Logger
 
@@ -20,56 +17,30 @@ package struct Workflows: Sendable {
         self.context = context
         self.logger = logger
         runs = Dictionary(uniqueKeysWithValues: kinds.map { ($0.kind, Self.run($0)) })
-        (queue, enqueue) = AsyncStream.makeStream()
     }
 
     private static func run(_ kind: (some EngineWorkflow).Type) -> Run {
         { try await kind.run($0, in: $1) }
     }
 
-    /// Writes the workflow down and begins it; what it does shows in the job.
-    ///
-    /// - Parameters:
-    ///   - reserve: a change made in the same transaction, for what must be refused at once.
-    ///   - underWay: finds a workflow that does what is asked already; its job is returned and nothing is begun.
+    /// Begins a workflow, see ``EngineContext/begin(_:by:reserve:unless:)``.
     package func start(
         _ workflow: some EngineWorkflow, by request: RequestOrigin,
         reserve: @escaping @Sendable (inout Inventory) throws -> Void = { _ in },
         unless underWay: @escaping @Sendable (Inventory) throws -> WorkflowRecord? = { _ in nil }
     ) async throws -> Job {
-        var record = try WorkflowRecord(workflow, now: context.now())
-        record.job.owner = request.user
-        record.job.correlationID = request.correlationID
-        let started = record
-        let known = try await context.store.change { inventory -> WorkflowRecord? in
-            if let known = try underWay(inventory) { return known }
-            try reserve(&inventory)
-            inventory.workflows.insert(started)
-            inventory.forgetOldWorkflows(before: started.job.started.addingTimeInterval(-Inventory.keptJobs))
-            return nil
-        }
-        if let known { return known.job }
-        enqueue.yield(started)
-        return started.job
+        try await context.begin(workflow, by: request, reserve: reserve, unless: underWay)
     }
 
     /// Waits until a job has ended, and returns it; throws its failure.
     @discardableResult
-    package func result(of id: JobID) async throws -> Job {
-        let key = WorkflowID(rawValue: id.rawValue)
-        let record = try await context.store.first { inventory in
-            let record = try inventory.workflows.required(key)
-            return record.phase.isEnded ? record : nil
-        }
-        if case .failed(let failure, _) = record.phase { throw failure }
-        return record.job
-    }
+    package func result(of id: JobID) async throws -> Job { try await context.result(of: id) }
 
     /// Carries workflows through until the task is cancelled; those that were begun before come first.
     package func run() async {
-        for record in context.inventory.workflows where !record.phase.isEnded { enqueue.yield(record) }
+        for record in context.inventory.workflows where !record.phase.isEnded { context.begun.add(record) }
         await withDiscardingTaskGroup { group in
-            for await record in queue {
+            for await record in context.begun.records {
                 group.addTask { await carry(record) }
             }
         }
@@ -99,33 +70,5 @@ private final class Claims: Sendable {
     /// False when it was taken before.
     func take(_ id: WorkflowID) -> Bool {
         taken.withLock { $0.insert(id).inserted }
-    }
-}
-
-/// Who asked for something, and under which correlation id.
-package struct RequestOrigin: Sendable, Hashable {
-    package var user: String?
-    package var correlationID: String?
-
-    package init(user: String? = nil, correlationID: String? = nil) {
-        self.user = user
-        self.correlationID = correlationID
-    }
-}
-
-extension Inventory {
-    /// The workflow of a kind that has not ended and is as wished, if there is one.
-    func underWay<W: EngineWorkflow>(_: W.Type, where isWished: (W) -> Bool) throws -> WorkflowRecord? {
-        try workflows.first { record in
-            guard record.workflowKind == W.kind, !record.phase.isEnded else { return false }
-            return isWished(try JSONDecoder().decode(W.self, from: record.state))
-        }
-    }
-
-    /// Ended jobs are kept this long, in seconds: 30 days.
-    package static let keptJobs: TimeInterval = 30 * 86_400
-
-    fileprivate mutating func forgetOldWorkflows(before limit: Date) {
-        for record in workflows where record.job.ended.map({ $0 < limit }) ?? false { workflows[record.id] = nil }
     }
 }

@@ -75,7 +75,9 @@ struct TestCluster: Sendable {
     }
 
     /// Runs a command that speaks to the engine, however it ends.
-    func runConnected(_ words: String...) async throws -> CommandOutput {
+    func runConnected(_ words: String...) async throws -> CommandOutput { try await runConnected(words) }
+
+    func runConnected(_ words: [String]) async throws -> CommandOutput {
         try await run(words + ["--config", configuration])
     }
 
