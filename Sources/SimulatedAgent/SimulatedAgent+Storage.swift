@@ -26,6 +26,7 @@ extension SimulatedAgent {
                 directory: "/bricks/\(request.id)/brick", provisioning: "lvm-thin")
             host.devices[index].use = .brick(request.id)
             host.bricks[request.id] = brick
+            host.stripes[request.id] = request.stripe
             state.hosts[address] = host
             return brick
         }

@@ -12,6 +12,8 @@ package final class SimulatedCluster: Sendable {
         var address: String
         var devices: [DeviceFacts]
         var bricks: [BrickID: BrickFacts] = [:]
+        /// What bricks were aligned to.
+        var stripes: [BrickID: StripeGeometry] = [:]
         var mounts: Set<String> = []
         /// Paths of devices whose lights are on.
         var blinking: Set<String> = []
@@ -162,6 +164,11 @@ package final class SimulatedCluster: Sendable {
 
     package func devices(of address: String) -> [DeviceFacts] {
         state.withLock { $0.hosts[address]?.devices ?? [] }
+    }
+
+    /// The stripe that a brick was aligned to by its request; nil where the device was asked.
+    package func stripe(of brick: BrickID) -> StripeGeometry? {
+        state.withLock { state in state.hosts.values.compactMap { $0.stripes[brick] }.first }
     }
 
     /// Paths of devices whose lights are on.
