@@ -68,6 +68,15 @@ extension SimulatedAgent {
         }
     }
 
+    package func setVolumeOptions(_ request: VolumeOptionsRequest) async throws {
+        try cluster.perform("setVolumeOptions", at: address) { state in
+            guard state.volumes[request.volume] != nil else {
+                throw Failure(.notFound, "There is no volume \(request.volume).")
+            }
+            state.volumes[request.volume]?.options.merge(request.options) { $1 }
+        }
+    }
+
     package func deleteVolume(_ name: String) async throws {
         try cluster.perform("deleteVolume", at: address) { $0.volumes[name] = nil }
     }

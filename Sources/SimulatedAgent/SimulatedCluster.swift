@@ -39,6 +39,8 @@ package final class SimulatedCluster: Sendable {
         var resolutions: [SplitBrainResolution] = []
         /// Whose processes have ended.
         var deadBricks: Set<BrickID> = []
+        /// What VMs have written.
+        var writes: [VMID: GuestWrites] = [:]
         var images: [ImageReference: ByteCount] = [:]
         var failures: [String: Int] = [:]
         /// Commands of which the next is carried out and its answer lost.
@@ -117,6 +119,25 @@ package final class SimulatedCluster: Sendable {
     /// Has a volume's first brick record entries that are not alike everywhere.
     package func setHeals(_ volume: String, pending: Int, splitBrain: Int = 0) {
         state.withLock { $0.heals[volume] = (pending, splitBrain) }
+    }
+
+    /// Has a VM run on a host, however it came there.
+    package func run(_ vm: VMFacts, on address: String) {
+        state.withLock { $0.hosts[address]?.vms[vm.id] = vm }
+    }
+
+    /// Has a VM have written more since, each write taking so long.
+    package func addWrites(_ requests: Int64, of vm: VMID, each time: Duration) {
+        state.withLock { state in
+            let before = state.writes[vm] ?? GuestWrites(vm: vm, requests: 0, time: .zero)
+            state.writes[vm] = GuestWrites(
+                vm: vm, requests: before.requests + requests, time: before.time + time * Int(requests))
+        }
+    }
+
+    /// Sets an option of a volume, as somebody might on a host.
+    package func setOption(_ name: String, _ value: String, of volume: String) {
+        state.withLock { $0.volumes[volume]?.options[name] = value }
     }
 
     /// Has all bricks of a volume know of entries that are stale on the brick at a place.
