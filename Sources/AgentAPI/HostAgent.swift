@@ -43,6 +43,8 @@ package protocol HostAgent: Sendable {
     func wipeDevice(_ path: String) async throws
     /// Creates the volume if it is missing, sets its options where they differ, and starts it.
     func makeVolume(_ request: VolumeRequest) async throws
+    /// Sets options of a volume where they differ. `notFound` when there is no such volume.
+    func setVolumeOptions(_ request: VolumeOptionsRequest) async throws
     /// Stops and deletes a volume; the bricks keep their file systems.
     func deleteVolume(_ name: String) async throws
     /// All volumes of the trusted pool with their bricks' states.
@@ -88,6 +90,8 @@ package protocol HostAgent: Sendable {
     func stopVM(_ id: VMID) async throws
     /// Asks the guest to shut down; returns when it was asked.
     func shutDownVM(_ id: VMID) async throws
+    /// What the VMs that run here have written; those whose hypervisor does not tell, or not in time, are missing.
+    func guestWrites() async throws -> [GuestWrites]
     /// What the guest prints on its serial console: first what is kept of it, if wished, then as it comes.
     func consoleOutput(_ id: VMID, history: Bool) async throws -> any AsyncSequence<ByteBuffer, any Error> & Sendable
     /// Types on the guest's serial console.

@@ -73,6 +73,10 @@ package struct RemoteHostAgent: HostAgent {
         try await requests.call(MakeVolumeCall(request: request))
     }
 
+    package func setVolumeOptions(_ request: VolumeOptionsRequest) async throws {
+        try await requests.call(SetVolumeOptionsCall(request: request))
+    }
+
     package func deleteVolume(_ name: String) async throws {
         try await requests.call(DeleteVolumeCall(name: name))
     }
@@ -149,6 +153,10 @@ package struct RemoteHostAgent: HostAgent {
 
     package func shutDownVM(_ id: VMID) async throws {
         try await requests.call(ShutDownVMCall(id: id))
+    }
+
+    package func guestWrites() async throws -> [GuestWrites] {
+        try await requests.call(GuestWritesCall())
     }
 
     package func consoleOutput(

@@ -24,6 +24,7 @@ package protocol Guests: Sendable {
     func startVM(_ request: VMRequest) async throws -> VMFacts
     func stopVM(_ id: VMID) async throws
     func shutDownVM(_ id: VMID) async throws
+    func guestWrites() async throws -> [GuestWrites]
     func consoleOutput(_ id: VMID, history: Bool) async throws -> any AsyncSequence<ByteBuffer, any Error> & Sendable
     func writeToConsole(_ id: VMID, _ bytes: ByteBuffer) async throws
 }

@@ -48,6 +48,8 @@ package struct LocalGuests: Guests {
     package func stopVM(_ id: VMID) async throws { try await machines.stop(id) }
     package func shutDownVM(_ id: VMID) async throws { try await machines.shutDown(id) }
 
+    package func guestWrites() async throws -> [GuestWrites] { try await machines.writes() }
+
     package func consoleOutput(
         _ id: VMID, history: Bool
     ) async throws -> any AsyncSequence<ByteBuffer, any Error> & Sendable {

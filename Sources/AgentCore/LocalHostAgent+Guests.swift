@@ -21,6 +21,8 @@ extension LocalHostAgent {
     package func stopVM(_ id: VMID) async throws { try await guests.stopVM(id) }
     package func shutDownVM(_ id: VMID) async throws { try await guests.shutDownVM(id) }
 
+    package func guestWrites() async throws -> [GuestWrites] { try await guests.guestWrites() }
+
     package func consoleOutput(
         _ id: VMID, history: Bool
     ) async throws -> any AsyncSequence<ByteBuffer, any Error> & Sendable {

@@ -87,6 +87,7 @@ package struct LocalHostAgent: HostAgent {
     package func removeBrick(_ id: BrickID) async throws { try await bricks.remove(id) }
     package func wipeDevice(_ path: String) async throws { try await bricks.wipe(path) }
     package func makeVolume(_ request: VolumeRequest) async throws { try await volumesOfPool.make(request) }
+    package func setVolumeOptions(_ request: VolumeOptionsRequest) async throws { try await volumesOfPool.set(request) }
     package func deleteVolume(_ name: String) async throws { try await volumesOfPool.delete(name) }
     package func volumes() async throws -> [VolumeFacts] { try await volumesOfPool.facts() }
     package func healSummary(volume: String) async throws -> HealSummary { try await volumesOfPool.healSummary(volume) }

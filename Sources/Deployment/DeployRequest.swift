@@ -26,6 +26,8 @@ package struct DeployRequest: Sendable {
     /// Nil for every blank device.
     package var devices: [NamedDevice]?
     package var wipe: [NamedDevice]
+    /// Of the devices, where they are RAID devices that do not tell it themselves.
+    package var stripe: StripeGeometry?
     package var storageDomain: String
     package var redundancy: Redundancy
     /// Of the user `admin@internal`.
@@ -35,13 +37,15 @@ package struct DeployRequest: Sendable {
 
     package init(
         hosts: [String], storageNetwork: Subnet?, zones: [NamedZone] = [], devices: [NamedDevice]?,
-        wipe: [NamedDevice], storageDomain: String, redundancy: Redundancy, password: String, packages: String
+        wipe: [NamedDevice], stripe: StripeGeometry? = nil, storageDomain: String, redundancy: Redundancy,
+        password: String, packages: String
     ) {
         self.hosts = hosts
         self.storageNetwork = storageNetwork
         self.zones = zones
         self.devices = devices
         self.wipe = wipe
+        self.stripe = stripe
         self.storageDomain = storageDomain
         self.redundancy = redundancy
         self.password = password

@@ -26,6 +26,7 @@ extension SimulatedAgent {
                 directory: "/bricks/\(request.id)/brick", provisioning: "lvm-thin")
             host.devices[index].use = .brick(request.id)
             host.bricks[request.id] = brick
+            host.stripes[request.id] = request.stripe
             state.hosts[address] = host
             return brick
         }
@@ -64,6 +65,15 @@ extension SimulatedAgent {
                 id: request.name, name: request.name, type: "Replicate", isStarted: true,
                 replicaCount: request.bricks.count, arbiterCount: bricks.count(where: \.isArbiter), bricks: bricks,
                 options: request.options)
+        }
+    }
+
+    package func setVolumeOptions(_ request: VolumeOptionsRequest) async throws {
+        try cluster.perform("setVolumeOptions", at: address) { state in
+            guard state.volumes[request.volume] != nil else {
+                throw Failure(.notFound, "There is no volume \(request.volume).")
+            }
+            state.volumes[request.volume]?.options.merge(request.options) { $1 }
         }
     }
 

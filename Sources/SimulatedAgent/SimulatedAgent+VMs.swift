@@ -65,6 +65,12 @@ extension SimulatedAgent {
         cluster.tell(.vm(facts), at: address)
     }
 
+    package func guestWrites() async throws -> [GuestWrites] {
+        try cluster.perform("guestWrites", at: address) { state in
+            (state.hosts[address]?.vms.keys.map(\.self) ?? []).compactMap { state.writes[$0] }
+        }
+    }
+
     package func consoleOutput(
         _ id: VMID, history: Bool
     ) async throws -> any AsyncSequence<ByteBuffer, any Error> & Sendable {

@@ -12,6 +12,8 @@ package final class SimulatedCluster: Sendable {
         var address: String
         var devices: [DeviceFacts]
         var bricks: [BrickID: BrickFacts] = [:]
+        /// What bricks were aligned to.
+        var stripes: [BrickID: StripeGeometry] = [:]
         var mounts: Set<String> = []
         /// Paths of devices whose lights are on.
         var blinking: Set<String> = []
@@ -37,6 +39,8 @@ package final class SimulatedCluster: Sendable {
         var resolutions: [SplitBrainResolution] = []
         /// Whose processes have ended.
         var deadBricks: Set<BrickID> = []
+        /// What VMs have written.
+        var writes: [VMID: GuestWrites] = [:]
         var images: [ImageReference: ByteCount] = [:]
         var failures: [String: Int] = [:]
         /// Commands of which the next is carried out and its answer lost.
@@ -117,6 +121,25 @@ package final class SimulatedCluster: Sendable {
         state.withLock { $0.heals[volume] = (pending, splitBrain) }
     }
 
+    /// Has a VM run on a host, however it came there.
+    package func run(_ vm: VMFacts, on address: String) {
+        state.withLock { $0.hosts[address]?.vms[vm.id] = vm }
+    }
+
+    /// Has a VM have written more since, each write taking so long.
+    package func addWrites(_ requests: Int64, of vm: VMID, each time: Duration) {
+        state.withLock { state in
+            let before = state.writes[vm] ?? GuestWrites(vm: vm, requests: 0, time: .zero)
+            state.writes[vm] = GuestWrites(
+                vm: vm, requests: before.requests + requests, time: before.time + time * Int(requests))
+        }
+    }
+
+    /// Sets an option of a volume, as somebody might on a host.
+    package func setOption(_ name: String, _ value: String, of volume: String) {
+        state.withLock { $0.volumes[volume]?.options[name] = value }
+    }
+
     /// Has all bricks of a volume know of entries that are stale on the brick at a place.
     package func setStale(_ volume: String, place: Int, entries: Int) {
         state.withLock { $0.blames[volume] = entries == 0 ? nil : [place: entries] }
@@ -162,6 +185,11 @@ package final class SimulatedCluster: Sendable {
 
     package func devices(of address: String) -> [DeviceFacts] {
         state.withLock { $0.hosts[address]?.devices ?? [] }
+    }
+
+    /// The stripe that a brick was aligned to by its request; nil where the device was asked.
+    package func stripe(of brick: BrickID) -> StripeGeometry? {
+        state.withLock { state in state.hosts.values.compactMap { $0.stripes[brick] }.first }
     }
 
     /// Paths of devices whose lights are on.

@@ -58,6 +58,7 @@ final class RecordingAgent: HostAgent {
     func removeBrick(_ id: BrickID) async throws { try note("removeBrick \(id)") }
     func wipeDevice(_ path: String) async throws { try note("wipeDevice \(path)") }
     func makeVolume(_ request: VolumeRequest) async throws { try note("makeVolume \(request)") }
+    func setVolumeOptions(_ request: VolumeOptionsRequest) async throws { try note("setVolumeOptions \(request)") }
     func deleteVolume(_ name: String) async throws { try note("deleteVolume \(name)") }
 
     func volumes() async throws -> [VolumeFacts] {
@@ -126,6 +127,11 @@ final class RecordingAgent: HostAgent {
 
     func stopVM(_ id: VMID) async throws { try note("stopVM \(id)") }
     func shutDownVM(_ id: VMID) async throws { try note("shutDownVM \(id)") }
+
+    func guestWrites() async throws -> [GuestWrites] {
+        try note("guestWrites")
+        return [Sample.writes]
+    }
 
     func consoleOutput(
         _ id: VMID, history: Bool

@@ -67,6 +67,7 @@ struct RoundTripTests {
         let agent = RecordingAgent()
         let stripe = StripeGeometry(unit: .kibibytes(256), dataDisks: 10)
         let brick = BrickRequest(id: BrickID(rawValue: "b1"), device: "/dev/vdb", wipe: true, stripe: stripe)
+        let options = VolumeOptionsRequest(volume: "data-1", options: ["cluster.shd-max-threads": "4"])
         let mount = MountRequest(volume: "data-1", servers: ["h1", "h2"])
         try await ServedAgent.with(agent) { served in
             let client = try served.client()
@@ -75,6 +76,7 @@ struct RoundTripTests {
             try await client.removeBrick(brick.id)
             try await client.wipeDevice("/dev/vdc")
             try await client.makeVolume(Sample.volumeRequest)
+            try await client.setVolumeOptions(options)
             try await client.deleteVolume("data-1")
             try await client.replaceBrick(Sample.replacement)
             try await client.mountVolume(mount)
@@ -86,7 +88,8 @@ struct RoundTripTests {
         #expect(
             agent.calls == [
                 "makeBrick \(brick)", "removeBrick b1", "wipeDevice /dev/vdc", "makeVolume \(Sample.volumeRequest)",
-                "deleteVolume data-1", "replaceBrick \(Sample.replacement)", "mountVolume \(mount)",
+                "setVolumeOptions \(options)", "deleteVolume data-1", "replaceBrick \(Sample.replacement)",
+                "mountVolume \(mount)",
                 "unmountVolume data-1", "blinkDevice /dev/vdb true", "makeImage \(Sample.image)",
                 "deleteImage \(Sample.image.reference)",
             ])
@@ -98,13 +101,14 @@ struct RoundTripTests {
             let client = try served.client()
             let started = try await client.startVM(Sample.vmRequest)
             #expect(started == Sample.vm)
+            #expect(try await client.guestWrites() == [Sample.writes])
             try await client.shutDownVM(Sample.vm.id)
             try await client.stopVM(Sample.vm.id)
             try await client.writeToConsole(Sample.vm.id, ByteBuffer(string: "root\n"))
         }
         #expect(
             agent.calls == [
-                "startVM \(Sample.vmRequest)", "shutDownVM v1", "stopVM v1", "writeToConsole v1 root\n",
+                "startVM \(Sample.vmRequest)", "guestWrites", "shutDownVM v1", "stopVM v1", "writeToConsole v1 root\n",
             ])
     }
 

@@ -37,6 +37,7 @@ enum Sample {
     static let vm = VMFacts(
         id: VMID(rawValue: "v1"), name: "wéb", state: .running, reason: nil, memory: .mebibytes(256), cpus: 2,
         access: .fuse)
+    static let writes = GuestWrites(vm: vm.id, requests: 7, time: .nanoseconds(1_000_000_007))
     static let vmRequest = VMRequest(
         id: vm.id, name: vm.name, cpus: 2, memory: vm.memory,
         disks: [

@@ -239,4 +239,15 @@ import Testing
         #expect(failure?.code == .notFound)
         #expect(try await HostDevices(host, allowed: ["/dev/disk/by-id/ata-DISK_1"]).survey().count == 1)
     }
+
+    /// What the engine lets through, the agent must be able to do.
+    @Test func everyGeometryThatUsersMayGiveCanBeFollowed() throws {
+        for power in 10...22 {
+            for disks in 0...130 {
+                let geometry = StripeGeometry(unit: ByteCount(1 << power), dataDisks: disks)
+                guard (try? geometry.check()) != nil else { continue }
+                #expect(try Stripe(unit: geometry.unit.bytes, count: disks).width == geometry.width.bytes)
+            }
+        }
+    }
 }

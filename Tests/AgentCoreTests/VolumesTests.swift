@@ -44,6 +44,27 @@ import Testing
         #expect(host.glusterLines == ["volume info all"])
     }
 
+    @Test func setsOptionsWhereTheyDiffer() async throws {
+        let host = ScriptedCommands()
+        host.gluster("volume", Answers.success())
+        host.gluster(
+            "volume info",
+            Answers.volumes(
+                Answers.volume("data-1", status: "Started", bricks: bricks, options: ["cluster.shd-max-threads": "8"])))
+        let volumes = Volumes(host)
+        for threads in ["8", "4"] {
+            try await volumes.set(.init(volume: "data-1", options: ["cluster.shd-max-threads": threads]))
+        }
+        #expect(
+            host.glusterLines == [
+                "volume info all", "volume info all", "volume set data-1 cluster.shd-max-threads 4",
+            ])
+        let failure = await #expect(throws: Failure.self) {
+            try await volumes.set(.init(volume: "data-2", options: ["cluster.shd-max-threads": "4"]))
+        }
+        #expect(failure?.code == .notFound)
+    }
+
     @Test func refusesAVolumeOfTheSameNameWithOtherBricks() async throws {
         let host = ScriptedCommands()
         host.gluster(

@@ -83,4 +83,29 @@ import Testing
             #expect(try await api.send(.post, "\(device)/release", "{}").status == .conflict)
         }
     }
+
+    @Test func takesTheStripeOfARAIDDevice() async throws {
+        try await withAPI { api in
+            let (_, device) = try await places(api)
+            for wrong in [#"{"unit":"131072"}"#, #"{"unit":"1000","data_disks":"4"}"#, #"{"data_disks":"4"}"#] {
+                let refused = try await api.send(.post, "\(device)/provision", #"{"stripe":\#(wrong)}"#)
+                #expect(refused.status == .badRequest, "\(wrong)")
+            }
+            let begun = try await api.json(
+                .post, "\(device)/provision", #"{"stripe":{"unit":"131072","data_disks":"10"}}"#)
+            let job = try #require((begun["job"] as? [String: Any])?["id"] as? String)
+            #expect(try await api.end(of: job) == "finished")
+            let told = try await api.json(.get, device)["stripe"] as? [String: Any]
+            #expect(told?["unit"] as? String == "131072" && told?["data_disks"] as? String == "10")
+            let devices = (1...3).map { host in
+                #"{"host":{"name":"h\#(host)"},"path":"/dev/sdb","stripe":{"unit":"65536","data_disks":"\#(host)"}}"#
+            }
+            let made = try await api.send(
+                .post, "storagedomains",
+                #"{"name":"data","block_devices":{"block_device":[\#(devices.joined(separator: ","))]}}"#)
+            #expect(try await api.end(of: try #require(made.headers[HTTPField.Name("Mortar-Job")!])) == "finished")
+            let bricks = try #require(api.engine.inventory.replicaSets.named("data-1")?.bricks)
+            #expect(bricks.compactMap { api.cluster.stripe(of: $0.id)?.dataDisks }.sorted() == [1, 2, 3])
+        }
+    }
 }

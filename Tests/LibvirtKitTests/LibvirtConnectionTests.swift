@@ -63,6 +63,8 @@ import Testing
         #expect(memory.resident != nil)
         #expect(try await connection.blockStatistics(of: id, device: "vda").readBytes > 0)
         #expect(try await connection.versions().libvirt.contains("."))
+        let uncounted = await #expect(throws: LibvirtError.self) { try await connection.writeStatistics(of: id) }
+        #expect(uncounted?.code == .notSupported)
         let unsupported = await #expect(throws: LibvirtError.self) {
             try await connection.domainCapabilities(machine: nil, kind: "test")
         }

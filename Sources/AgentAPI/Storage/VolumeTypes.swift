@@ -17,6 +17,17 @@ package struct VolumeRequest: Sendable, Hashable, Codable {
     }
 }
 
+/// Options that a volume that exists shall have; others stay.
+package struct VolumeOptionsRequest: Sendable, Hashable, Codable {
+    package var volume: String
+    package var options: [String: String]
+
+    package init(volume: String, options: [String: String]) {
+        self.volume = volume
+        self.options = options
+    }
+}
+
 /// A brick as GlusterFS names it.
 package struct VolumeBrick: Sendable, Hashable, Codable {
     /// The host's storage address.

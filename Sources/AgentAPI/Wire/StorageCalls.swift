@@ -44,6 +44,17 @@ package struct MakeVolumeCall: AgentCall {
     }
 }
 
+package struct SetVolumeOptionsCall: AgentCall {
+    package typealias Answer = Done
+    package static let path = "volumes/options"
+    package static let timeLimit = Duration.long
+    package var request: VolumeOptionsRequest
+
+    package init(request: VolumeOptionsRequest) {
+        self.request = request
+    }
+}
+
 package struct DeleteVolumeCall: AgentCall {
     package typealias Answer = Done
     package static let path = "volumes/delete"

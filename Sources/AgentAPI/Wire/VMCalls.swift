@@ -33,6 +33,14 @@ package struct ShutDownVMCall: AgentCall {
     }
 }
 
+package struct GuestWritesCall: AgentCall {
+    package typealias Answer = [GuestWrites]
+    package static let path = "vms/writes"
+    package static let timeLimit = Duration.short
+
+    package init() {}
+}
+
 package struct ConsoleOutputStream: AgentStream {
     package static let path = "vms/console"
     package var id: VMID

@@ -9,6 +9,8 @@ package protocol Hypervisor: Sendable {
     func createDomain(_ description: String) async throws -> Domain
     func destroy(_ id: UUID) async throws
     func shutDown(_ id: UUID) async throws
+    /// What a VM has written since it started; nil where that is not counted.
+    func writeStatistics(of id: UUID) async throws -> WriteStatistics?
     /// What happens from now on; ends with an error when the connection is lost.
     func domainEvents() async throws -> AsyncThrowingStream<DomainEvent, any Error>
     /// A way to type on a VM's serial console.

@@ -30,6 +30,22 @@ package struct Volumes: Sendable {
         }
     }
 
+    /// Sets options where they differ from what the volume has.
+    package func set(_ request: VolumeOptionsRequest) async throws {
+        try await explaining(
+            "Options of the volume \(request.volume) could not be set.",
+            correction: "See that all hosts of the cluster are up and glusterd runs on them.",
+            objects: ["volume \(request.volume)"]
+        ) {
+            try await turns.run(request.volume) {
+                guard let volume = try await gluster.volume(request.volume) else {
+                    throw Failure(.notFound, "There is no volume \(request.volume).")
+                }
+                try await gluster.set(request.volume, request.options.filter { volume.options[$0.key] != $0.value })
+            }
+        }
+    }
+
     /// Stops and deletes a volume; one that does not exist is as asked.
     package func delete(_ name: String) async throws {
         try await explaining(

@@ -23,6 +23,7 @@ struct AgentRoutes {
         routes.call(RemoveBrickCall.self) { agent, call in try await agent.removeBrick(call.id) }
         routes.call(WipeDeviceCall.self) { agent, call in try await agent.wipeDevice(call.device) }
         routes.call(MakeVolumeCall.self) { agent, call in try await agent.makeVolume(call.request) }
+        routes.call(SetVolumeOptionsCall.self) { agent, call in try await agent.setVolumeOptions(call.request) }
         routes.call(DeleteVolumeCall.self) { agent, call in try await agent.deleteVolume(call.name) }
         routes.call(VolumesCall.self) { agent, _ in try await agent.volumes() }
         routes.call(HealSummaryCall.self) { agent, call in try await agent.healSummary(volume: call.volume) }
@@ -45,6 +46,7 @@ struct AgentRoutes {
         routes.call(StartVMCall.self) { agent, call in try await agent.startVM(call.request) }
         routes.call(StopVMCall.self) { agent, call in try await agent.stopVM(call.id) }
         routes.call(ShutDownVMCall.self) { agent, call in try await agent.shutDownVM(call.id) }
+        routes.call(GuestWritesCall.self) { agent, _ in try await agent.guestWrites() }
         routes.stream(ConsoleOutputStream.self) { agent, call in
             StreamContent(bytes: try await agent.consoleOutput(call.id, history: call.history))
         }

@@ -50,7 +50,7 @@ struct MakeStorage: Sendable {
         var domain = StorageDomainRepresentation()
         domain.name = request.storageDomain
         domain.redundancy = RedundancyChoice(rawValue: request.redundancy.rawValue)
-        let isChoice = request.devices != nil || !request.wipe.isEmpty
+        let isChoice = request.devices != nil || !request.wipe.isEmpty || request.stripe != nil
         if isChoice { domain.blockDevices = probes.flatMap(devices) }
         return domain
     }
@@ -61,6 +61,7 @@ struct MakeStorage: Sendable {
             var device = BlockDeviceRepresentation()
             device.host = Linked(name: probe.hostname)
             device.path = found.device.path
+            device.stripe = request.stripe.map { StripeRepresentation($0) }
             if case .occupied = found.use { device.wipe = true }
             return device
         }

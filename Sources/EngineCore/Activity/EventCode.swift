@@ -49,6 +49,7 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case deviceHealthy = 20_035
     case deviceProvisioned = 20_036
     case deviceReleased = 20_037
+    case healSlowed = 20_020
     case healStalled = 20_010
     case healResumed = 20_011
     case splitBrainResolved = 20_012

@@ -13,6 +13,9 @@ package struct ClusterSettings: Sendable {
     /// More hosts away than this, and nothing of them is rebuilt; at least 1.
     package var maximumAbsentHosts: Int?
 
+    /// Milliseconds that a write of a VM may take while its replica set heals; 0 for no limit.
+    package var healLatency: Int64?
+
     package init() {}
 
     /// Throws `invalid` for what makes no sense.
@@ -28,15 +31,21 @@ package struct ClusterSettings: Sendable {
                 .invalid, "With max_absent_hosts \(maximumAbsentHosts) nothing of a lost host would ever be rebuilt.",
                 correction: "Give at least 1, or switch automatic repair off.")
         }
+        if let healLatency, !(0...60_000).contains(healLatency) {
+            throw Failure(
+                .invalid, "Writes cannot be limited to \(healLatency) ms while a replica set heals.",
+                correction: "Give heal_latency 1 to 60000 ms, or 0 for heals that are never slowed down.")
+        }
     }
 
     func apply(to cluster: inout Cluster) {
         if let diskAccess { cluster.diskAccess = diskAccess }
-        if isRepairAutomatic == nil, rebuildAfter == nil, maximumAbsentHosts == nil { return }
+        if isRepairAutomatic == nil, rebuildAfter == nil, maximumAbsentHosts == nil, healLatency == nil { return }
         var policy = cluster.repair ?? RepairPolicy()
         policy.isAutomatic = isRepairAutomatic ?? policy.isAutomatic
         policy.rebuildAfter = rebuildAfter ?? policy.rebuildAfter
         policy.maximumAbsentHosts = maximumAbsentHosts ?? policy.maximumAbsentHosts
+        policy.healLatency = healLatency ?? policy.healLatency
         cluster.repair = policy
     }
 }

@@ -40,7 +40,8 @@ struct DeviceChanges {
         guard isCurrent, let observed = observation?.facts.observed else { return [] }
         let known = Set(views.map(\.id))
         return records.values.filter { !known.contains($0.id) }.filter { record in
-            guard let last = record.history.last else { return true }
+            // What users told of a device is not told again by it.
+            guard let last = record.history.last else { return record.stripe == nil }
             return observed.timeIntervalSince(last.taken) > Self.memory
         }.map(\.id)
     }

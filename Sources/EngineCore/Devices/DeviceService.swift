@@ -23,17 +23,27 @@ package struct DeviceService: Sendable {
 
     /// Begins to make a device ready as a spare.
     ///
-    /// - Parameter wipe: whether whatever is on it may be lost.
-    package func provision(_ device: DeviceID, wipe: Bool, by request: RequestOrigin) async throws -> Job {
+    /// - Parameters:
+    ///   - wipe: whether whatever is on it may be lost.
+    ///   - stripe: of a RAID device, which bricks on it are aligned to; nil for what the device tells of itself.
+    package func provision(
+        _ device: DeviceID, wipe: Bool, stripe: StripeGeometry? = nil, by request: RequestOrigin
+    ) async throws -> Job {
         let view = try context.inventory.deviceView(device, of: device.host)
         let workflow = ProvisionDevice(
-            device: device, path: view.facts.path, hostName: try hostName(device), wipe: wipe)
+            device: device, path: view.facts.path, hostName: try hostName(device), wipe: wipe,
+            stripe: stripe)
         return try await workflows.start(
             workflow, by: request,
             reserve: { inventory in
                 try inventory.refuse(
                     .provisioning(wipe: wipe), of: try inventory.deviceView(device, of: device.host))
-            }, unless: { try $0.underWay(ProvisionDevice.self) { $0.device == device && $0.wipe == wipe } })
+            },
+            unless: { inventory in
+                try inventory.underWay(ProvisionDevice.self) {
+                    $0.device == device && $0.wipe == wipe && $0.stripe == stripe
+                }
+            })
     }
 
     /// Begins to take a device out of the spares, or to remove a brick on it that this cluster does not know.

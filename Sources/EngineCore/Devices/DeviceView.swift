@@ -36,6 +36,8 @@ package struct DeviceView: Sendable, Hashable {
     package var replicaSet: ReplicaSet?
     /// Whether users marked it as a spare.
     package var isSpare = false
+    /// Of a RAID device, as users told it.
+    package var stripe: StripeGeometry?
     package var health = DeviceHealth(.unknown)
     /// How long its rated life lasts at the pace of its history; nil where that is not known.
     package var daysOfLife: Double?

@@ -88,7 +88,7 @@ struct HostDeviceViews {
     ) -> DeviceView {
         DeviceView(
             id: id, hostID: host, facts: facts, state: .inUse, brick: placed?.brick, replicaSet: placed?.set,
-            isSpare: records[id]?.isSpare ?? false, isCurrent: isCurrent, isThere: isThere)
+            isSpare: records[id]?.isSpare ?? false, stripe: records[id]?.stripe, isCurrent: isCurrent, isThere: isThere)
     }
 }
 

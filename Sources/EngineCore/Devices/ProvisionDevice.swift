@@ -13,12 +13,15 @@ package struct ProvisionDevice: EngineWorkflow {
     package var hostName: String
     /// The user named this device to be wiped: whatever is on it is lost.
     package var wipe: Bool
+    /// Of a RAID device; nil where the device itself is asked.
+    package var stripe: StripeGeometry?
 
-    package init(device: DeviceID, path: String, hostName: String, wipe: Bool) {
+    package init(device: DeviceID, path: String, hostName: String, wipe: Bool, stripe: StripeGeometry? = nil) {
         self.device = device
         self.path = path
         self.hostName = hostName
         self.wipe = wipe
+        self.stripe = stripe
     }
 
     package var title: String { "Provisioning the device \(path) of \(hostName)" }
@@ -40,12 +43,13 @@ package struct ProvisionDevice: EngineWorkflow {
     }
 
     private static func mark(_ this: inout Self, _ context: EngineContext) async throws {
-        let id = this.device
+        let (id, stripe) = (this.device, this.stripe)
         try await context.observeFacts(of: id.host)
         try await context.store.change { inventory in
             let view = try inventory.deviceView(id, of: id.host)
             try inventory.refuse(.spare, of: view)
             inventory.setSpare(true, view, at: context.now())
+            inventory.setStripe(stripe, view)
         }
     }
 }

@@ -18,6 +18,7 @@ extension Inventory {
         try permit(.replaceBrick(workflow.old.id), by: workflow.work.owner, at: time)
         try refuseTakenDevices([workflow.new])
         try replicaSets.update(set.id) { $0.work = workflow.work }
+        keepStripes(of: [workflow.new])
     }
 
     /// The set has the new brick from now on, the old one is of no more use.

@@ -16,7 +16,9 @@ extension Inventory {
                 throw lacksDevice(workflow, planner.neededSize, for: set)
             }
             free.removeAll { $0 == choice }
-            let new = Brick(hostID: choice.hostID, device: choice.device, size: choice.size, isArbiter: old.isArbiter)
+            let new = newBrick(
+                on: HostDevice(hostID: choice.hostID, device: choice.device), size: choice.size,
+                isArbiter: old.isArbiter)
             return ReplaceBrick(set: set, old: old, new: new)
         }
     }

@@ -33,7 +33,8 @@ extension Inventory {
                 .noCapacity, "\(words(choice)) has \(choice.size), \(planner.neededSize) is needed.",
                 correction: "Name a larger device.")
         }
-        let new = Brick(hostID: choice.hostID, device: choice.device, size: choice.size, isArbiter: old.isArbiter)
+        let new = newBrick(
+            on: HostDevice(hostID: choice.hostID, device: choice.device), size: choice.size, isArbiter: old.isArbiter)
         return ReplaceBrick(set: set, old: old, new: new, wipe: wipe)
     }
 

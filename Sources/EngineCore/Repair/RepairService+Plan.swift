@@ -1,16 +1,16 @@
-import MortarModel
+package import MortarModel
 import Placement
 
 import struct Foundation.Date
 
 extension RepairService {
-    /// What ``replace(_:onto:wipe:by:)`` would do now; nothing is changed.
+    /// What ``replace(_:onto:wipe:stripe:by:)`` would do now; nothing is changed.
     ///
     /// Throws where it makes no sense at all. What the guard has against it is in the plan.
     package func replacementPlan(
-        _ device: HostDevice, onto target: HostDevice?, wipe: Bool
+        _ device: HostDevice, onto target: HostDevice?, wipe: Bool, stripe: StripeGeometry? = nil
     ) async throws -> ReplacementPlan {
-        let replacement = try await plan(device, onto: target, wipe: wipe)
+        let replacement = try await plan(device, onto: target, wipe: wipe, stripe: stripe)
         try await context.observeForGuard(volumes: [replacement.set.name])
         let inventory = context.inventory
         try inventory.refuseTakenDevices([replacement.new])

@@ -38,21 +38,30 @@ package struct RepairService: Sendable {
     ///     one there, else of any.
     ///   - target: the new device, where `device` is the old one; nil to have one chosen.
     ///   - wipe: the new device may be wiped, whatever is on it: the user named it for that.
+    ///   - stripe: of the new device, which has to be named, if it is a RAID device; nil for what is known of it.
     /// - Returns: what is done, and the job that shows it.
     package func replace(
-        _ device: HostDevice, onto target: HostDevice?, wipe: Bool, by request: RequestOrigin
+        _ device: HostDevice, onto target: HostDevice?, wipe: Bool, stripe: StripeGeometry? = nil,
+        by request: RequestOrigin
     ) async throws -> (replacement: ReplaceBrick, job: Job) {
-        let replacement = try await plan(device, onto: target, wipe: wipe)
+        let replacement = try await plan(device, onto: target, wipe: wipe, stripe: stripe)
         return (replacement, try await begin(replacement, because: nil, by: request))
     }
 
-    /// The replacement that ``replace(_:onto:wipe:by:)`` would begin, on fresh facts.
+    /// The replacement that ``replace(_:onto:wipe:stripe:by:)`` would begin, on fresh facts.
     ///
     /// The host of a brick that is replaced may be gone; the host of the new one has to answer.
-    package func plan(_ device: HostDevice, onto target: HostDevice?, wipe: Bool) async throws -> ReplaceBrick {
+    package func plan(
+        _ device: HostDevice, onto target: HostDevice?, wipe: Bool, stripe: StripeGeometry? = nil
+    ) async throws -> ReplaceBrick {
         if let target { try await context.observe([target.hostID]) }
         let silence = try await silence(of: device.hostID)
-        let replacement = try context.inventory.replacement(device, onto: target, wipe: wipe, at: context.now())
+        let inventory = context.inventory
+        var replacement = try inventory.replacement(device, onto: target, wipe: wipe, at: context.now())
+        if let stripe {
+            try inventory.refuseUnnamed(replacement.new, named: target ?? device)
+            replacement.new.stripe = stripe
+        }
         if let silence, replacement.new.hostID == device.hostID { throw silence }
         return replacement
     }
@@ -65,5 +74,16 @@ package struct RepairService: Sendable {
         } catch let failure as Failure where [.hostUnreachable, .timedOut].contains(failure.code) {
             return failure
         }
+    }
+}
+
+extension Inventory {
+    /// Refuses a stripe for a device that Mortar has chosen: only who names a device knows its geometry.
+    fileprivate func refuseUnnamed(_ brick: Brick, named device: HostDevice) throws {
+        let facts = devices(of: device.hostID).first { [$0.path, $0.stablePath].contains(device.device) }
+        if brick.hostID == device.hostID, brick.device == facts?.stablePath { return }
+        throw Failure(
+            .invalid, "A RAID geometry is given, and the new brick's device is not named.",
+            correction: "Name the new device, with --with in “mortar device replace”, or leave the geometry out.")
     }
 }

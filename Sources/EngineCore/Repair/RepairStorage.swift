@@ -52,7 +52,7 @@ package struct RepairStorage: Sendable {
             return plan.need
         }
         if RepairAttempts(context.inventory).next(for: set) > context.now() { return nil }
-        let new = Brick(hostID: device.hostID, device: device.device, size: size, isArbiter: brick.isArbiter)
+        let new = context.inventory.newBrick(on: device, size: size, isArbiter: brick.isArbiter)
         do {
             _ = try await service.begin(
                 ReplaceBrick(set: set, old: brick, new: new), because: condition, by: RequestOrigin())

@@ -61,7 +61,8 @@ package struct ReplaceBrick: EngineWorkflow {
     // MARK: The new brick
 
     private static func makeBrick(_ this: inout Self, _ context: EngineContext) async throws {
-        let request = BrickRequest(id: this.new.id, device: this.new.device, wipe: this.wipe)
+        let request = BrickRequest(
+            id: this.new.id, device: this.new.device, wipe: this.wipe, stripe: this.new.stripe)
         this.directory = try await context.agent(of: this.new.hostID).makeBrick(request).directory
     }
 

@@ -63,7 +63,8 @@ package struct CreateStorageDomain: EngineWorkflow {
         let bricks = this.sets.flatMap(\.bricks)
         let made = try await concurrently(bricks) { brick in
             let device = HostDevice(hostID: brick.hostID, device: brick.device)
-            let request = BrickRequest(id: brick.id, device: brick.device, wipe: wipe.contains(device))
+            let request = BrickRequest(
+                id: brick.id, device: brick.device, wipe: wipe.contains(device), stripe: brick.stripe)
             return try await context.agent(of: brick.hostID).makeBrick(request)
         }
         this.directories = Dictionary(uniqueKeysWithValues: made.map { ($0.id, $0.directory) })

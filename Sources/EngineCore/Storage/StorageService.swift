@@ -15,6 +15,8 @@ package struct StorageService: Sendable {
         package var devices: [HostDevice]?
         /// Devices that may be wiped, whatever is on them: the user named each of them, by any of its paths.
         package var wipe: Set<HostDevice>
+        /// Of RAID devices that do not tell it themselves, by any of their paths.
+        package var stripes: [HostDevice: StripeGeometry] = [:]
         /// Nil is `majority`.
         package var splitBrainPolicy: SplitBrainPolicy?
 
@@ -51,12 +53,13 @@ package struct StorageService: Sendable {
         // Bricks keep a device's stable path: what may be wiped has to be named alike to be found again.
         let wipe = Set(try addition.wipe.map(inventory.stable))
         let plan = try plan(domain, try inventory.candidates(addition.devices, wipe: wipe), inventory.zones)
-        let sets = domain.sets(plan)
+        let sets = try inventory.sets(plan, addition, of: domain)
         if let obstacle, try context.inventory.hasLeftovers(of: sets.map(\.name)) { throw obstacle }
         let workflow = CreateStorageDomain(domain: domain, sets: sets, wipe: wipe, remark: plan.remark)
         let job = try await workflows.start(workflow, by: request) { inventory in
             try inventory.refuseTakenNames(domain, sets)
             try inventory.refuseTakenDevices(sets.flatMap(\.bricks))
+            inventory.keepStripes(of: sets.flatMap(\.bricks))
         }
         return (domain, job)
     }
@@ -114,17 +117,20 @@ package struct StorageService: Sendable {
     }
 }
 
-extension StorageDomain {
-    /// Planned sets with their names.
-    fileprivate func sets(_ plan: BrickPlanner.Plan) -> [ReplicaSet] {
-        plan.sets.enumerated().map { index, set in
+extension Inventory {
+    /// Planned sets with their names and the stripes of their devices.
+    fileprivate func sets(
+        _ plan: BrickPlanner.Plan, _ addition: StorageService.Addition, of domain: StorageDomain
+    ) throws -> [ReplicaSet] {
+        let stripes = Dictionary(
+            try addition.stripes.map { (try stable($0), $1) }, uniquingKeysWith: { first, _ in first })
+        return plan.sets.enumerated().map { index, set in
             ReplicaSet(
-                name: "\(name)-\(index + 1)", storageDomainID: id, redundancy: redundancy, bricks: set.bricks)
+                name: "\(domain.name)-\(index + 1)", storageDomainID: domain.id, redundancy: domain.redundancy,
+                bricks: striped(set.bricks, stripes))
         }
     }
-}
 
-extension Inventory {
     /// Devices that may become bricks of a new domain.
     ///
     /// Throws when the user named one that is not there, or that carries data and was not named to be wiped.

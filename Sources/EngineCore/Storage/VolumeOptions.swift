@@ -8,6 +8,9 @@ package enum VolumeOptions {
         package var reason: String
     }
 
+    /// How many threads of each host's self-heal daemon heal a volume.
+    static let healThreads = "cluster.shd-max-threads"
+
     package static func options(for redundancy: Redundancy) -> [Option] {
         redundancy == .oneCopy ? caching + transport + images : caching + transport + images + replication
     }
@@ -66,7 +69,7 @@ package enum VolumeOptions {
         Option(name: "cluster.data-self-heal-algorithm", value: "full", reason: "Copying a shard beats comparing it."),
         Option(name: "cluster.locking-scheme", value: "granular", reason: "A heal does not block the whole image."),
         Option(name: "cluster.granular-entry-heal", value: "enable", reason: "Only changed names are compared."),
-        Option(name: "cluster.shd-max-threads", value: "8", reason: "Several shards heal at once."),
+        Option(name: healThreads, value: "8", reason: "Several shards heal at once."),
         Option(name: "cluster.shd-wait-qlength", value: "10000", reason: "A long outage touches many shards."),
         Option(
             name: "cluster.choose-local", value: "on",

@@ -9,13 +9,13 @@ extension BlockDeviceController {
         let inventory = engine.inventory
         let device = try inventory.deviceView(request.deviceID, of: request.deviceID.host).place
         let target = try action.target.map { try inventory.place($0) }
-        let wipe = action.wipe ?? false
+        let (wipe, stripe) = (action.wipe ?? false, try action.stripe?.geometry)
         if action.plansOnly == true {
-            let plan = try await engine.repair.replacementPlan(device, onto: target, wipe: wipe)
+            let plan = try await engine.repair.replacementPlan(device, onto: target, wipe: wipe, stripe: stripe)
             return try answer(.init(plan, in: engine.inventory), nil, request)
         }
         let (replacement, job) = try await engine.repair.replace(
-            device, onto: target, wipe: wipe, by: request.origin)
+            device, onto: target, wipe: wipe, stripe: stripe, by: request.origin)
         return try answer(.init(replacement, in: engine.inventory), job, request)
     }
 

@@ -55,8 +55,9 @@ enum BlockDeviceController {
     }
 
     private static func provision(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
-        let wipe = try await request.action().wipe ?? false
-        let job = try await engine.devices.provision(request.deviceID, wipe: wipe, by: request.origin)
+        let action = try await request.action()
+        let job = try await engine.devices.provision(
+            request.deviceID, wipe: action.wipe ?? false, stripe: try action.stripe?.geometry, by: request.origin)
         return try .action("in_progress", job: job, for: request)
     }
 

@@ -68,6 +68,7 @@ enum StorageDomainController {
         }
         var addition = StorageService.Addition(
             name: name, dataCenter: place.id, redundancy: redundancy, devices: named, wipe: Set(wipe))
+        addition.stripes = try stripes(zip(wanted.blockDevices ?? [], named ?? []))
         addition.splitBrainPolicy = wanted.splitBrainPolicy.flatMap { SplitBrainPolicy(rawValue: $0.rawValue) }
         return addition
     }
@@ -84,6 +85,12 @@ enum StorageDomainController {
                 .invalid, "A storage domain cannot be made of storage elsewhere.",
                 correction: "Leave out storage; name the hosts' devices in block_devices, or none for every blank one.")
         }
+    }
+
+    private static func stripes(
+        _ devices: some Sequence<(BlockDeviceRepresentation, HostDevice)>
+    ) throws -> [HostDevice: StripeGeometry] {
+        try devices.reduce(into: [:]) { stripes, pair in stripes[pair.1] = try pair.0.stripe?.geometry }
     }
 
     private static func device(

@@ -16,6 +16,7 @@ extension BlockDeviceRepresentation {
         (model, serial, wwn) = (facts.model, facts.serial, facts.wwn)
         (transport, kind, isRotational) = (facts.transport, facts.kind, facts.isRotational)
         (state, isSpare, isCurrent) = (view.state.rawValue, view.isSpare, view.isCurrent)
+        stripe = view.stripe.map { StripeRepresentation($0) }
         health = DeviceHealthRepresentation(view)
         take(view)
     }

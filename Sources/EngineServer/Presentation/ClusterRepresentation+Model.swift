@@ -21,6 +21,7 @@ extension ClusterRepresentation {
         settings.isRepairAutomatic = repairPolicy?.isAutomatic
         settings.rebuildAfter = repairPolicy?.rebuildAfter
         settings.maximumAbsentHosts = repairPolicy?.maximumAbsentHosts
+        settings.healLatency = repairPolicy?.healLatency
         return settings
     }
 }
@@ -31,6 +32,7 @@ extension RepairPolicyRepresentation {
         isAutomatic = policy.isAutomatic
         rebuildAfter = policy.rebuildAfter
         maximumAbsentHosts = policy.maximumAbsentHosts
+        healLatency = policy.healLatency ?? RepairPolicy.usualHealLatency
     }
 }
 

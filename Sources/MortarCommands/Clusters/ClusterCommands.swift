@@ -44,6 +44,7 @@ extension ClusterRepresentation {
         record.add("auto_repair", repairPolicy?.isAutomatic.map { Switch($0).rawValue })
         record.add("rebuild_after", repairPolicy?.rebuildAfter.map { TimeLimit(seconds: $0).description })
         record.add("max_absent_hosts", number: repairPolicy?.maximumAbsentHosts)
+        record.add("heal_latency_ms", number: repairPolicy?.healLatency.map { Int($0) })
         record.add("id", id)
         return record
     }

@@ -18,6 +18,7 @@ struct ClusterSet: AsyncParsableCommand {
               mortar cluster set --disk-access auto --cluster Default
               mortar cluster set --rebuild-after 1h --max-absent-hosts 2
               mortar cluster set --auto-repair off
+              mortar cluster set --heal-latency 50
             """)
 
     @Option(help: "How VMs reach their disks.")
@@ -31,6 +32,12 @@ struct ClusterSet: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("Nothing of lost hosts is rebuilt while more are away.", valueName: "count"))
     var maxAbsentHosts: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Milliseconds that a VM's write may take before a heal is slowed down; 0 for no limit.",
+            valueName: "milliseconds"))
+    var healLatency: Int64?
 
     @OptionGroup var target: ClusterTarget
     @OptionGroup var output: OutputOptions
@@ -49,27 +56,38 @@ struct ClusterSet: AsyncParsableCommand {
             change.repairPolicy = repairPolicy
             return try await client.update(change, at: "clusters/\(id)")
         }
-        try output.print(cluster.sentences(access: diskAccess != nil, repair: repairPolicy != nil), cluster.record)
+        let isRepairSet = autoRepair != nil || rebuildAfter != nil || maxAbsentHosts != nil
+        var sentences = cluster.sentences(access: diskAccess != nil, repair: isRepairSet)
+        if healLatency != nil { sentences.append(cluster.healSentence) }
+        try output.print(sentences.joined(separator: "\n"), cluster.record)
     }
 
     /// Nil where nothing of it is to be changed.
     private var repairPolicy: RepairPolicyRepresentation? {
-        if autoRepair == nil, rebuildAfter == nil, maxAbsentHosts == nil { return nil }
+        if autoRepair == nil, rebuildAfter == nil, maxAbsentHosts == nil, healLatency == nil { return nil }
         var policy = RepairPolicyRepresentation()
         policy.isAutomatic = autoRepair?.isOn
         policy.rebuildAfter = rebuildAfter?.seconds
         policy.maximumAbsentHosts = maxAbsentHosts
+        policy.healLatency = healLatency
         return policy
     }
 }
 
 extension ClusterRepresentation {
     /// What holds from now on, of what was set.
-    fileprivate func sentences(access: Bool, repair: Bool) -> String {
+    fileprivate func sentences(access: Bool, repair: Bool) -> [String] {
         let (name, use) = (name ?? "", diskAccess?.rawValue ?? "")
         var sentences = access ? ["VMs of cluster \(name) use \(use) from their next start."] : []
         if repair, let policy = repairPolicy { sentences.append("Cluster \(name) \(policy.words).") }
-        return sentences.joined(separator: "\n")
+        return sentences
+    }
+
+    fileprivate var healSentence: String {
+        guard let limit = repairPolicy?.healLatency, limit > 0 else {
+            return "Heals of cluster \(name ?? "") keep their pace."
+        }
+        return "Heals of cluster \(name ?? "") are slowed down while a write of a VM takes more than \(limit) ms."
     }
 }
 

@@ -47,6 +47,8 @@ struct Deploy: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Give up what is on this device; repeatable.", valueName: "host:/dev/x"))
     var wipe: [String] = []
 
+    @OptionGroup var stripe: StripeOptions
+
     @Option(help: ArgumentHelp("A file whose first line is the password of admin@internal.", valueName: "file"))
     var passwordFile: String?
 
@@ -74,7 +76,8 @@ struct Deploy: AsyncParsableCommand {
             hosts: hosts, storageNetwork: try subnet(), zones: try zone.map(NamedZone.init(parsing:)),
             devices: devices == "auto" ? nil : try devices.split(separator: ",").map { try device(String($0)) },
             wipe: try wipe.flatMap { try $0.split(separator: ",").map { try device(String($0)) } },
-            storageDomain: storage, redundancy: copies, password: password, packages: packages)
+            stripe: try stripe.geometry, storageDomain: storage, redundancy: copies, password: password,
+            packages: packages)
     }
 
     private func password() async throws -> String {

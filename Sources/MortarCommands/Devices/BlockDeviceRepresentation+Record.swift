@@ -43,6 +43,8 @@ extension BlockDeviceRepresentation {
         record.add("use", use, .detail)
         record.add("use_detail", useDetail, .detail)
         record.add("spare", flag: isSpare, .detail)
+        record.add("stripe_unit", bytes: stripe?.unit, .detail)
+        record.add("stripe_data_disks", number: stripe?.dataDisks, .detail)
         record.add("current", flag: isCurrent, .detail)
         record.add("kind", kind, .detail)
         record.add("transport", transport, .detail)

@@ -18,6 +18,7 @@ struct DeviceReplace: AsyncParsableCommand {
               mortar device replace h2:/dev/sdb --plan
               mortar device replace h2:/dev/sdb
               mortar device replace h2:/dev/sdb --with h4:/dev/sdc --wipe
+              mortar device replace h2:/dev/sdb --with h2:/dev/sdd --stripe-unit 128KiB --stripe-data-disks 10
             """)
 
     @Option(
@@ -32,6 +33,7 @@ struct DeviceReplace: AsyncParsableCommand {
     @Flag(name: .customLong("plan"), help: "Only show what would be done.")
     var plansOnly = false
 
+    @OptionGroup var stripe: StripeOptions
     @OptionGroup var target: DeviceTarget
     @OptionGroup var output: OutputOptions
 
@@ -52,6 +54,7 @@ struct DeviceReplace: AsyncParsableCommand {
 
     private func action(_ client: MortarClient) async throws -> ActionRepresentation {
         var action = ActionRepresentation(wipe: wipe)
+        action.stripe = try stripe.representation
         if plansOnly { action.plansOnly = true }
         if let found = try await new?.find(client) {
             action.target = BlockDeviceRepresentation()

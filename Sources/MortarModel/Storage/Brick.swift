@@ -8,12 +8,18 @@ package struct Brick: Sendable, Hashable, Codable {
     package var device: String
     package var size: ByteCount
     package var isArbiter: Bool
+    /// Of a RAID device, as users told it; nil where the device itself is asked.
+    package var stripe: StripeGeometry?
 
-    package init(id: BrickID = BrickID(), hostID: HostID, device: String, size: ByteCount, isArbiter: Bool = false) {
+    package init(
+        id: BrickID = BrickID(), hostID: HostID, device: String, size: ByteCount, isArbiter: Bool = false,
+        stripe: StripeGeometry? = nil
+    ) {
         self.id = id
         self.hostID = hostID
         self.device = device
         self.size = size
         self.isArbiter = isArbiter
+        self.stripe = stripe
     }
 }

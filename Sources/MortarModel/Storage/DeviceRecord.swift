@@ -21,6 +21,8 @@ package struct DeviceRecord: Entity {
     package var brick: BrickID?
     /// Kept for the repair of a replica set.
     package var isSpare: Bool
+    /// Of a RAID device, as users told it; nil where the device itself is asked.
+    package var stripe: StripeGeometry?
     /// The newest last.
     package var history: [DeviceMeasurements]
     /// What users were told last.

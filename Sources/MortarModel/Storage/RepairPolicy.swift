@@ -9,5 +9,12 @@ package struct RepairPolicy: Sendable, Hashable, Codable {
     /// Nothing of lost hosts is rebuilt while more are away: then the network is the likelier cause.
     package var maximumAbsentHosts = 1
 
+    /// Milliseconds that a write of a VM may take on average while its replica set heals: beyond it the heal is slowed down. 0 for
+    /// heals that are never slowed down nor sped up; nil for ``usualHealLatency``.
+    package var healLatency: Int64?
+
+    /// Guests notice pauses of several times this; flash and disks of one healthy set stay well below it.
+    package static let usualHealLatency: Int64 = 20
+
     package init() {}
 }

@@ -16,6 +16,8 @@ package struct ReplicaSet: Entity {
     /// Of each file in split-brain of which a part was decided the brick whose version is taken, by the file's identity: two versions of
     /// one image are never mixed. Nil for none.
     package var splitBrainSources: [String: BrickID]?
+    /// Nil while its heals have their usual pace.
+    package var healPace: HealPace?
 
     package init(
         id: ReplicaSetID = ReplicaSetID(), name: String, storageDomainID: StorageDomainID, redundancy: Redundancy,

@@ -13,6 +13,7 @@ final class FakeHypervisor: Hypervisor {
         var listError: LibvirtError?
         var typed: [UInt8] = []
         var consoleError: LibvirtError?
+        var writes: [UUID: Result<WriteStatistics?, LibvirtError>] = [:]
         var listeners: [AsyncThrowingStream<DomainEvent, any Error>.Continuation] = []
     }
 
@@ -69,6 +70,10 @@ final class FakeHypervisor: Hypervisor {
         guard state.withLock({ $0.domains[id] }) != nil else {
             throw LibvirtError(code: .noDomain, message: "no domain")
         }
+    }
+
+    func writeStatistics(of id: UUID) async throws -> WriteStatistics? {
+        try state.withLock { try $0.writes[id]?.get() }
     }
 
     func domainEvents() async throws -> AsyncThrowingStream<DomainEvent, any Error> {

@@ -106,4 +106,28 @@ import Testing
         #expect(second.map(\.before) == ["blank", "brick, worn", "missing", nil])
         #expect(second.map(\.now) == ["spare", "failed", nil, "blank"])
     }
+
+    @Test func tellsTheStripeOfARAIDDevice() async throws {
+        try await CommandFixture.with(storage: false) { fixture in
+            let done = await fixture.mortar(
+                "device", "provision", "h2:/dev/sdc", "--stripe-unit", "128KiB", "--stripe-data-disks", "10")
+            #expect(done.output == "Device h2:/dev/sdc is ready: a spare.\n", "\(done.errors)")
+            let shown = await fixture.mortar("device", "show", "h2:/dev/sdc").output
+            #expect(shown.contains(/Stripe unit: +128 KiB\n/), "\(shown)")
+            #expect(shown.contains(/Stripe data disks: +10\n/), "\(shown)")
+        }
+    }
+
+    @Test(arguments: [
+        ["--stripe-unit", "128KiB"], ["--stripe-data-disks", "10"],
+        ["--stripe-unit", "100KiB", "--stripe-data-disks", "10"],
+        ["--stripe-unit", "128KiB", "--stripe-data-disks", "0"],
+    ])
+    func aStripeIsGivenWholeAndAsToolsCanFollow(_ options: [String]) async {
+        for command in [
+            ["device", "provision", "h2:/dev/sdc"], ["device", "replace", "h2:/dev/sdc"], ["deploy", "h1"],
+        ] {
+            #expect(await mortar(command + options).status == 2, "\(command)")
+        }
+    }
 }

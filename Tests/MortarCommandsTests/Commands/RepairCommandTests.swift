@@ -87,6 +87,15 @@ import Testing
                 #expect(await mortar(["cluster", "set"] + misuse).status == 2 || misuse.last == "0", "\(misuse)")
             }
             #expect(await fixture.mortar("cluster", "set", "--max-absent-hosts", "0").status == 2)
+            let heals = await fixture.mortar("cluster", "set", "--heal-latency", "50")
+            #expect(
+                heals.output
+                    == "Heals of cluster Default are slowed down while a write of a VM takes more than 50 ms.\n",
+                "\(heals.errors)")
+            let off = await fixture.mortar("cluster", "set", "--heal-latency", "0").output
+            #expect(off == "Heals of cluster Default keep their pace.\n")
+            #expect(await fixture.mortar("cluster", "show").output.contains(/Heal latency ms: +0\n/))
+            #expect(await fixture.mortar("cluster", "set", "--heal-latency", "60001").status == 2)
         }
     }
 

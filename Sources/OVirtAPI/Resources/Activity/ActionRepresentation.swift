@@ -21,6 +21,8 @@ package struct ActionRepresentation: Resource {
     package var isOn: Bool?
     /// Mortar's own: whatever is on a device may be lost.
     package var wipe: Bool?
+    /// Mortar's own: of a RAID device that bricks are to be aligned to.
+    package var stripe: StripeRepresentation?
     /// Mortar's own: of the agent on new hardware that takes a lost host's place, PEM.
     package var certificateRequest: String?
     /// Mortar's own: the agent's certificate, PEM.
@@ -69,6 +71,7 @@ package struct ActionRepresentation: Resource {
         try coder.object("replacement_plan", &replacementPlan)
         try coder.value("status", &status)
         try coder.value("stop_gluster_service", &stopsGluster)
+        try coder.object("stripe", &stripe)
         try coder.object("target", &target)
         try coder.value("use_cloud_init", &usesCloudInit)
         try coder.value("use_initialization", &usesInitialization)

@@ -37,6 +37,8 @@ package struct BlockDeviceRepresentation: Resource {
     package var replicaSet: Reference?
     /// Kept for the repair of a replica set. Can be changed.
     package var isSpare: Bool?
+    /// Of a RAID device, as users told it; can be given where bricks are to be made.
+    package var stripe: StripeRepresentation?
     /// Whether all of this is so now: its host answers.
     package var isCurrent: Bool?
     package var health: DeviceHealthRepresentation?
@@ -66,6 +68,7 @@ package struct BlockDeviceRepresentation: Resource {
         try coder.object("brick", &brick)
         try coder.object("replica_set", &replicaSet)
         try coder.value("spare", &isSpare)
+        try coder.object("stripe", &stripe)
         try coder.value("current", &isCurrent)
         try coder.object("health", &health)
         try coder.list("history", of: "measurements", &history)
