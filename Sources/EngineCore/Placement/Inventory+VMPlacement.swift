@@ -1,0 +1,46 @@
+package import MortarModel
+package import Placement
+
+extension Inventory {
+    /// Where a VM would go now, with what speaks for and against every host of its cluster; changes nothing.
+    ///
+    /// The VM itself is taken off the host that it is on.
+    ///
+    /// - Parameter excluded: hosts that are not to be taken, as the one that the VM shall leave.
+    package func placement(of vm: VM, excluding excluded: Set<HostID> = []) -> PlacementDecision {
+        vmPlacement(for: vm).decision(on: demand(of: vm, excluding: excluded))
+    }
+
+    /// The host that suits a VM best.
+    ///
+    /// Throws `noCapacity` with every host's reason when none can take it.
+    package func chosenHost(for vm: VM, excluding excluded: Set<HostID> = []) throws(Failure) -> HostID {
+        var placement = vmPlacement(for: vm)
+        let demand = demand(of: vm, excluding: excluded)
+        if let host = placement.place(demand) { return host }
+        throw placement.decision(on: demand).failure
+    }
+
+    /// The hosts of a VM's cluster with all other VMs on them.
+    private func vmPlacement(for vm: VM) -> VMPlacement {
+        let others = vms.filter { $0.id != vm.id && $0.hostID != nil && $0.status.occupiesHost }
+        let residents = Dictionary(grouping: others, by: \.hostID)
+        let candidates = hosts.filter { $0.clusterID == vm.clusterID }.map { host in
+            candidate(host, residents: residents[host.id] ?? [], leaving: vm.hostID == host.id ? vm : nil)
+        }
+        return VMPlacement(
+            candidates, groups: affinityGroups.filter { $0.clusterID == vm.clusterID }.sorted { $0.id < $1.id },
+            residents: others.compactMap { other in other.hostID.map { (resident(other), $0) } },
+            policy: schedulingPolicy(of: vm.clusterID))
+    }
+
+    /// How hosts are chosen for a cluster's VMs.
+    package func schedulingPolicy(of cluster: ClusterID) -> SchedulingPolicy {
+        clusters[cluster]?.schedulingPolicyID.flatMap { schedulingPolicy($0) } ?? .none
+    }
+
+    /// A built-in policy or one of the users' own; nil where there is none with this id.
+    package func schedulingPolicy(_ id: SchedulingPolicyID) -> SchedulingPolicy? {
+        SchedulingPolicy.builtIn.first { $0.id == id } ?? schedulingPolicies[id]
+    }
+}
