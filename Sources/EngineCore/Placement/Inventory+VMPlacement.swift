@@ -23,15 +23,23 @@ extension Inventory {
 
     /// The hosts of a VM's cluster with all other VMs on them.
     private func vmPlacement(for vm: VM) -> VMPlacement {
-        let others = vms.filter { $0.id != vm.id && $0.hostID != nil && $0.status.occupiesHost }
-        let residents = Dictionary(grouping: others, by: \.hostID)
+        let residents = residents(without: vm.id)
         let candidates = hosts.filter { $0.clusterID == vm.clusterID }.map { host in
             candidate(host, residents: residents[host.id] ?? [], leaving: vm.hostID == host.id ? vm : nil)
         }
         return VMPlacement(
             candidates, groups: affinityGroups.filter { $0.clusterID == vm.clusterID }.sorted { $0.id < $1.id },
-            residents: others.compactMap { other in other.hostID.map { (resident(other), $0) } },
+            residents: residents.flatMap { host, vms in vms.map { (resident($0), host) } },
             policy: schedulingPolicy(of: vm.clusterID))
+    }
+
+    /// The VMs that are on each host or on their way to it.
+    func residents(without id: VMID? = nil) -> [HostID: [VM]] {
+        var residents: [HostID: [VM]] = [:]
+        for vm in vms where vm.id != id && vm.status.occupiesHost {
+            if let host = vm.hostID { residents[host, default: []].append(vm) }
+        }
+        return residents
     }
 
     /// How hosts are chosen for a cluster's VMs.
