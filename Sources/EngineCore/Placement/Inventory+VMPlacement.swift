@@ -41,14 +41,4 @@ extension Inventory {
         }
         return residents
     }
-
-    /// How hosts are chosen for a cluster's VMs.
-    package func schedulingPolicy(of cluster: ClusterID) -> SchedulingPolicy {
-        clusters[cluster]?.schedulingPolicyID.flatMap { schedulingPolicy($0) } ?? .none
-    }
-
-    /// A built-in policy or one of the users' own; nil where there is none with this id.
-    package func schedulingPolicy(_ id: SchedulingPolicyID) -> SchedulingPolicy? {
-        SchedulingPolicy.builtIn.first { $0.id == id } ?? schedulingPolicies[id]
-    }
 }

@@ -35,6 +35,11 @@ package struct SchedulingPolicy: Entity {
         self.properties = properties
     }
 
+    /// The filters that count, in the order in which they are asked.
+    package var activeFilters: [FilterUnit] {
+        FilterUnit.allCases.filter { $0.isMandatory || filters.contains($0) }
+    }
+
     /// Limits that scorers go by; oVirt's names and, where it has any, its values to begin with.
     package struct Properties: Sendable, Hashable, Codable {
         /// `HighUtilization`: a host whose processors are busier is over-utilized; in percent.

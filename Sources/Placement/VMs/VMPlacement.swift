@@ -23,7 +23,7 @@ package struct VMPlacement: Sendable {
         let hosts = hosts.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
         state = PlacementState(hosts, groups: groups, residents: residents)
         self.policy = policy
-        filters = FilterUnit.allCases.filter { $0.isMandatory || policy.filters.contains($0) }.map(\.filter)
+        filters = policy.activeFilters.map(\.filter)
         scorers = policy.weights.map { ($0.unit.scorer(policy.properties), $0.factor) }
         ties = TieBreaker(hosts.map(\.id), seed: seed)
         scores = Array(repeating: 0, count: hosts.count)
