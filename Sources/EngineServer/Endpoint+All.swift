@@ -6,7 +6,8 @@ extension Endpoint {
         DiskAttachmentController.endpoints, EntryController.endpoints, EventController.endpoints,
         FixedController.endpoints,
         GlusterVolumeController.endpoints, HostController.endpoints, JobController.endpoints,
-        LoginController.endpoints, SplitBrainController.endpoints, StorageDomainController.endpoints,
+        LoginController.endpoints, SchedulingPolicyController.endpoints, SplitBrainController.endpoints,
+        StorageDomainController.endpoints,
         VMController.endpoints,
     ].flatMap(\.self)
 }

@@ -4,7 +4,7 @@ import Foundation
 import MortarModel
 import Placement
 
-/// How long the engine's decisions about storage take in a large cluster.
+/// How long the engine's decisions about storage and VMs take in a large cluster.
 struct Measure: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "measure", abstract: "Measure the engine's decisions in a large cluster; prints seconds as JSON.")
@@ -18,12 +18,15 @@ struct Measure: ParsableCommand {
     @Option(help: "Disks of VMs.")
     var disks = 10_000
 
+    @Option(help: "VMs that are placed at once.")
+    var vms = 10_000
+
     @Option(help: "How often each is measured; the shortest time is printed.")
     var rounds = 9
 
     func validate() throws {
-        if hosts < 3 || devices < 2 || rounds < 1 {
-            throw ValidationError("At least 3 hosts, 2 devices of each and 1 round are needed.")
+        if hosts < 3 || devices < 2 || vms < 1 || rounds < 1 {
+            throw ValidationError("At least 3 hosts, 2 devices of each, 1 VM and 1 round are needed.")
         }
     }
 
@@ -34,11 +37,14 @@ struct Measure: ParsableCommand {
         try require(inventory.permits(.stopHost(cluster.firstHost), at: now), "the guard refuses what is safe")
         let failed = cluster.withFailedBrick()
         try require(!failed.repairPlans(at: now).isEmpty, "nothing is planned for a brick that has failed")
+        let placement = LargePlacement(hosts: hosts, vms: vms)
+        try require(placement.place(by: .evenlyDistributed) == vms, "some VMs have no host")
         var look = RepairLook()
         _ = look.plans(failed, at: now)
         let figures = [
             "guard": shortest { _ = inventory.permits(.stopHost(cluster.firstHost), at: now) },
             "repairs": shortest { _ = failed.repairPlans(at: now) },
+            "placement": shortest { _ = placement.place(by: .evenlyDistributed) },
             "repairs_unchanged": shortest { _ = look.plans(failed, at: now) },
         ]
         let encoder = JSONEncoder()

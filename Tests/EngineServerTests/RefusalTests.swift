@@ -20,7 +20,7 @@ import Testing
 
     @Test func refusesWhatNoVMHas() async throws {
         let vms = [
-            #""template":{"name":"web"}"#, #""template":{"id":"1"}"#, #""high_availability":{"enabled":"true"}"#,
+            #""template":{"name":"web"}"#, #""template":{"id":"1"}"#, #""placement_policy":{"affinity":"glued"}"#,
             #""initialization":{"host_name":"web"}"#, #""initialization":{"user_name":"root"}"#,
             #""initialization":{"custom_script":"x","host_name":"web"}"#,
             #""cpu":{"topology":{"sockets":"4294967296","cores":"4294967296"}}"#,

@@ -19,6 +19,7 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case diskAdded = 2021
     case diskFailed = 2022
     case diskRemoved = 2014
+    case diskApart = 20_070
     case storageDomainAdded = 956
     case storageDomainAddFailed = 957
     case brickDown = 4151

@@ -8,10 +8,11 @@ package struct ClusterService: Sendable {
         self.context = context
     }
 
-    /// Sets how VMs reach their disks, which counts from each VM's next start on, and what is repaired without a hand.
+    /// Sets how hosts are chosen for VMs, how VMs reach their disks, which counts from each VM's next start on, and what is repaired without a hand.
     package func set(_ settings: ClusterSettings, of id: ClusterID) async throws -> Cluster {
         try settings.check()
         return try await context.store.change { inventory in
+            if let policy = settings.schedulingPolicy { _ = try inventory.requiredSchedulingPolicy(policy) }
             try inventory.clusters.update(id) { settings.apply(to: &$0) }
             return try inventory.clusters.required(id)
         }

@@ -6,6 +6,7 @@ package struct ClusterSettings: Sendable {
     private static let shortestRebuildAfter: Int64 = 10
 
     package var diskAccess: DiskAccessPolicy?
+    package var schedulingPolicy: SchedulingPolicyID?
     /// Whether bricks are rebuilt without a hand.
     package var isRepairAutomatic: Bool?
     /// Seconds after which a host that does not answer is lost; at least 10.
@@ -39,6 +40,7 @@ package struct ClusterSettings: Sendable {
     }
 
     func apply(to cluster: inout Cluster) {
+        if let schedulingPolicy { cluster.schedulingPolicyID = schedulingPolicy }
         if let diskAccess { cluster.diskAccess = diskAccess }
         if isRepairAutomatic == nil, rebuildAfter == nil, maximumAbsentHosts == nil, healLatency == nil { return }
         var policy = cluster.repair ?? RepairPolicy()

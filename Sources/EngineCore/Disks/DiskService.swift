@@ -42,9 +42,16 @@ package struct DiskService: Sendable {
     package func add(_ addition: Addition, by request: RequestOrigin) async throws -> (Disk, Job) {
         try EntityName.check(addition.name, of: Disk.kind)
         try check(addition.size)
-        let disk = try place(addition, in: context.inventory)
+        let disk = try place(addition, in: context.inventory).disk
         let job = try await workflows.start(AddDisk(disk: disk, vm: addition.vm), by: request) { inventory in
-            try inventory.reserve(try place(addition, in: inventory, as: disk), vm: addition.vm)
+            let placed = try place(addition, in: inventory, as: disk)
+            try inventory.reserve(placed.disk, vm: addition.vm)
+            for remark in placed.remarks {
+                inventory.addEvent(
+                    .diskApart, .warning, "Disk \(disk.name): \(remark)", at: context.now(),
+                    about: .init(vm: addition.vm, storageDomain: disk.storageDomainID),
+                    correlationID: request.correlationID)
+            }
         }
         return (try context.inventory.disks.required(disk.id), job)
     }
@@ -97,7 +104,9 @@ package struct DiskService: Sendable {
         try await context.store.change { $0.disks[id]?.status = status }
     }
 
-    private func place(_ addition: Addition, in inventory: Inventory, as former: Disk? = nil) throws -> Disk {
+    private func place(
+        _ addition: Addition, in inventory: Inventory, as former: Disk? = nil
+    ) throws -> (disk: Disk, remarks: [String]) {
         let domain = try inventory.storageDomains.required(addition.storageDomain)
         guard domain.status == .active else {
             throw Failure(
@@ -105,22 +114,16 @@ package struct DiskService: Sendable {
                 correction: "Wait until it is active.")
         }
         let size = ByteCount((addition.size.bytes + Self.sector - 1) / Self.sector * Self.sector)
-        let set = try DiskPlacement().choose(
-            size: size,
-            from: inventory.replicaSets(of: domain.id).map { .init(id: $0.id, free: inventory.free(in: $0)) },
-            preferred: try inventory.replicaSetOfDisks(ofVM: addition.vm))
-        return Disk(
-            id: former?.id ?? DiskID(), name: addition.name, storageDomainID: domain.id, replicaSetID: set, size: size,
-            status: .locked, isBootable: addition.isBootable)
+        let placed = try inventory.diskPlacement(
+            of: size, in: domain.id, for: try addition.vm.map { try inventory.vms.required($0) })
+        let disk = Disk(
+            id: former?.id ?? DiskID(), name: addition.name, storageDomainID: domain.id, replicaSetID: placed.sets[0],
+            size: size, status: .locked, isBootable: addition.isBootable)
+        return (disk, placed.remarks)
     }
 }
 
 extension Inventory {
-    fileprivate func replicaSetOfDisks(ofVM id: VMID?) throws -> ReplicaSetID? {
-        guard let id else { return nil }
-        return try vms.required(id).disks.first.flatMap { disks[$0]?.replicaSetID }
-    }
-
     fileprivate mutating func reserve(_ disk: Disk, vm: VMID?) throws {
         if let vm {
             try vms.update(vm) { vm in

@@ -48,8 +48,9 @@ extension Inventory {
 
     private static let shelves: [Shelf] = [
         shelf(\.dataCenters), shelf(\.clusters), shelf(\.hosts), shelf(\.storageDomains), shelf(\.replicaSets),
-        shelf(\.retiredBricks), shelf(\.deviceRecords), shelf(\.disks), shelf(\.vms), shelf(\.events),
-        shelf(\.workflows), shelf(\.users), shelf(\.accessTokens), shelf(\.leaderships),
+        shelf(\.retiredBricks), shelf(\.deviceRecords), shelf(\.disks), shelf(\.vms), shelf(\.affinityGroups),
+        shelf(\.schedulingPolicies), shelf(\.events), shelf(\.workflows), shelf(\.users), shelf(\.accessTokens),
+        shelf(\.leaderships),
     ]
 
     private static func shelf<Row>(

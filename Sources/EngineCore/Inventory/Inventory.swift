@@ -12,6 +12,9 @@ package struct Inventory: Sendable {
     package var deviceRecords = Table<DeviceRecord>()
     package var disks = Table<Disk>()
     package var vms = Table<VM>()
+    package var affinityGroups = Table<AffinityGroup>()
+    /// Users' own; the built-in ones are in no table.
+    package var schedulingPolicies = Table<SchedulingPolicy>()
     package var events = Table<Event>()
     package var workflows = Table<WorkflowRecord>()
     package var users = Table<User>()

@@ -2,7 +2,6 @@ import AgentAPI
 import Foundation
 import HashTreeCollections
 import MortarModel
-import Placement
 
 extension Inventory {
     // MARK: Starting
@@ -20,23 +19,13 @@ extension Inventory {
                 .conflict, "Disk \(disk.name) of VM \(vm.name) is \(disk.status.rawValue).",
                 correction: disk.status == .locked ? "Wait until its job has ended." : "Write its image again.")
         }
-        let candidates = hosts.filter { $0.clusterID == vm.clusterID }.map(placementCandidate)
-        vm.hostID = try VMPlacement().choose(cpus: vm.cpus, memory: vm.memory, from: candidates)
+        vm.hostID = try chosenHost(for: vm)
         vm.enter(.waitForLaunch, at: time)
         vms[id] = vm
     }
 
     private func notReadyDisk(of vm: VM) -> Disk? {
         vm.disks.compactMap { disks[$0] }.first { $0.status != .ok }
-    }
-
-    private func placementCandidate(_ host: MortarModel.Host) -> VMPlacement.Candidate {
-        let facts = observations.hosts[host.id]?.facts
-        let coming = vms(on: host.id).filter { $0.status == .waitForLaunch }
-        let reserved = coming.reduce(0) { $0 + $1.memory.bytes + VMPlacement.overhead.bytes }
-        return .init(
-            id: host.id, name: host.name, status: host.status, cpus: facts?.cpus.count ?? 0,
-            memory: (facts?.memory.available ?? .zero) - ByteCount(reserved))
     }
 
     /// What the chosen host's agent is asked to start.

@@ -12,6 +12,7 @@ package struct VMService: Sendable {
         package var memory: ByteCount
         package var cloudInit: CloudInit?
         package var description: String
+        package var settings = VMPlacementSettings()
 
         package init(
             name: String, cluster: ClusterID, cpus: Int, memory: ByteCount, cloudInit: CloudInit? = nil,
@@ -44,11 +45,17 @@ package struct VMService: Sendable {
     /// Writes a VM down; it has no disks and is down.
     package func add(_ addition: Addition, by request: RequestOrigin) async throws -> VM {
         try check(addition)
-        let vm = VM(
+        var vm = VM(
             name: addition.name, clusterID: addition.cluster, cpus: addition.cpus, memory: addition.memory,
             cloudInit: addition.cloudInit, statusSince: context.now(), description: addition.description)
+        addition.settings.apply(to: &vm)
+        return try await write(vm, addition.settings, by: request)
+    }
+
+    private func write(_ vm: VM, _ settings: VMPlacementSettings, by request: RequestOrigin) async throws -> VM {
         try await context.store.change { inventory in
             _ = try inventory.clusters.required(vm.clusterID)
+            try settings.check(for: vm, in: inventory)
             if inventory.vms.named(vm.name) != nil {
                 throw Failure(
                     .conflict, "There is a VM with the name \(vm.name) already.", correction: "Take another name.",
@@ -60,6 +67,15 @@ package struct VMService: Sendable {
                 correlationID: request.correlationID)
         }
         return vm
+    }
+
+    /// Sets where the VM may run, which counts from the next time a host is chosen for it.
+    package func set(_ settings: VMPlacementSettings, of id: VMID) async throws -> VM {
+        try await context.store.change { inventory in
+            try settings.check(for: try inventory.vms.required(id), in: inventory)
+            try inventory.vms.update(id) { settings.apply(to: &$0) }
+            return try inventory.vms.required(id)
+        }
     }
 
     /// Chooses a host and begins to start the VM there.

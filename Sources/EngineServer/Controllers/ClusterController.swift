@@ -16,23 +16,27 @@ enum ClusterController {
         let inventory = engine.inventory
         try request.refuseFollow()
         let found = try request.found(in: inventory.clusters.sortedByName, .clusters(inventory))
-        return try .list(found.map { ClusterRepresentation($0) }, for: request)
+        return try .list(found.map { ClusterRepresentation($0, in: inventory) }, for: request)
     }
 
     private static func get(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
-        try .one(ClusterRepresentation(try engine.inventory.clusters.required(request.id())), for: request)
+        let inventory = engine.inventory
+        return try .one(
+            ClusterRepresentation(try inventory.clusters.required(request.id()), in: inventory), for: request)
     }
 
     private static func update(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let wanted = try await request.content(ClusterRepresentation.self)
-        let present = try engine.inventory.clusters.required(request.id())
-        if wanted.changesMoreThanSettings(of: ClusterRepresentation(present)) {
+        let inventory = engine.inventory
+        let present = try inventory.clusters.required(request.id())
+        if wanted.changesMoreThanSettings(of: ClusterRepresentation(present, in: inventory)) {
             throw Failure(
-                .invalid, "Nothing of a cluster can be changed but its disk_access and repair_policy.",
+                .invalid,
+                "Nothing of a cluster can be changed but its disk_access, repair_policy and scheduling_policy.",
                 correction: "Leave out what else is to be changed.")
         }
-        let cluster = try await engine.clusters.set(wanted.settings, of: present.id)
-        return try .one(ClusterRepresentation(cluster), for: request)
+        let cluster = try await engine.clusters.set(try wanted.settings(in: inventory), of: present.id)
+        return try .one(ClusterRepresentation(cluster, in: engine.inventory), for: request)
     }
 }
 
@@ -49,7 +53,10 @@ extension ClusterRepresentation {
             isNew(\.supportedVersions), said.dataCenter?.id.map { $0 != present.dataCenter?.id } ?? false,
         ].contains(true)
         (said.href, said.diskAccess, said.repairPolicy, said.dataCenter) = (nil, nil, nil, nil)
-        if said.policies == present.policies { said.policies = ClusterPolicies() }
+        said.policies.scheduling = nil
+        var policies = present.policies
+        policies.scheduling = nil
+        if said.policies == policies { said.policies = ClusterPolicies() }
         return isOther || said != ClusterRepresentation()
     }
 }

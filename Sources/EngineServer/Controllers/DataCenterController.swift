@@ -26,10 +26,11 @@ enum DataCenterController {
     }
 
     private static func clusters(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
-        let dataCenter = try engine.inventory.dataCenters.required(request.id())
+        let inventory = engine.inventory
+        let dataCenter = try inventory.dataCenters.required(request.id())
         try request.refuseFollow()
-        let clusters = engine.inventory.clusters.sortedByName.filter { $0.dataCenterID == dataCenter.id }
-        return try .list(try request.cut(clusters).map { ClusterRepresentation($0) }, for: request)
+        let clusters = inventory.clusters.sortedByName.filter { $0.dataCenterID == dataCenter.id }
+        return try .list(try request.cut(clusters).map { ClusterRepresentation($0, in: inventory) }, for: request)
     }
 
     private static func storageDomains(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {

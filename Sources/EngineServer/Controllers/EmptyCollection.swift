@@ -6,7 +6,8 @@ import OVirtAPI
 /// Collections that oVirt's clients read and that Mortar has nothing in.
 enum EmptyCollection {
     private static let tags = [
-        "affinitylabels": "affinity_labels", "cdroms": "cdroms", "graphicsconsoles": "graphics_consoles",
+        "affinitylabels": "affinity_labels", "balances": "balances", "cdroms": "cdroms",
+        "graphicsconsoles": "graphics_consoles",
         "hostdevices": "host_devices", "nics": "nics", "snapshots": "snapshots", "tags": "tags",
         "watchdogs": "watchdogs",
     ]
@@ -21,6 +22,13 @@ enum EmptyCollection {
     static func ofClusters(_ name: String) -> Endpoint {
         Endpoint(.get, "clusters/:id/\(name)") { request, engine in
             _ = try engine.inventory.clusters.required(request.id() as ClusterID)
+            return answer(name, to: request)
+        }
+    }
+
+    static func ofSchedulingPolicies(_ name: String) -> Endpoint {
+        Endpoint(.get, "schedulingpolicies/:id/\(name)") { request, engine in
+            _ = try engine.inventory.requiredSchedulingPolicy(request.id())
             return answer(name, to: request)
         }
     }

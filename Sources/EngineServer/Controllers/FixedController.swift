@@ -7,7 +7,7 @@ import OVirtAPI
 enum FixedController {
     static let endpoints =
         endpoints(of: TemplateKind.self) + endpoints(of: TagKind.self) + endpoints(of: MACPoolKind.self)
-        + endpoints(of: SchedulingPolicyKind.self) + endpoints(of: DiskProfileKind.self) + quotas
+        + endpoints(of: DiskProfileKind.self) + quotas
 
     private static func endpoints<Kind: FixedKind>(of kind: Kind.Type) -> [Endpoint] {
         [

@@ -13,7 +13,9 @@ enum VMController {
             Endpoint(.get, "vms", run: list),
             Endpoint(.post, "vms", run: add),
             Endpoint(.get, "vms/:id", run: get),
+            Endpoint(.put, "vms/:id", run: update),
             Endpoint(.delete, "vms/:id", run: remove),
+            Endpoint(.get, "vms/:id/placement", run: placement),
             Endpoint(.post, "vms/:id/start", run: start),
             Endpoint(.post, "vms/:id/stop", run: stop),
             Endpoint(.post, "vms/:id/shutdown", run: shutDown),
@@ -34,6 +36,13 @@ enum VMController {
         return try .one(VMRepresentation(vm, in: inventory, follow: try follow(request)), for: request)
     }
 
+    private static func placement(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        try request.refuseFollow()
+        let inventory = engine.inventory
+        let vm = try inventory.vms.required(request.id() as VMID)
+        return try .one(PlacementRepresentation(inventory.placement(of: vm), of: vm, in: inventory), for: request)
+    }
+
     private static func follow(_ request: APIRequest) throws -> FollowQuery {
         try request.follow("disk_attachments", "cluster", "host", "nics", "snapshots", "tags")
     }
@@ -50,10 +59,25 @@ enum VMController {
         try wanted.refuseWhatNoVMHas()
         // A product that no number holds is refused as any that is too large.
         let cpus = wanted.cpu?.topology.map { $0.count ?? .max } ?? 1
-        return .init(
+        var addition = VMService.Addition(
             name: name, cluster: try inventory.cluster(wanted.cluster).id, cpus: cpus,
             memory: wanted.memory.map { ByteCount($0) } ?? .gibibytes(1),
             cloudInit: try wanted.initialization?.cloudInit(), description: wanted.description ?? "")
+        addition.settings = try wanted.settings(in: inventory)
+        return addition
+    }
+
+    private static func update(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let wanted = try await request.content(VMRepresentation.self)
+        let inventory = engine.inventory
+        let present = try inventory.vms.required(request.id() as VMID)
+        if wanted.changesMoreThanSettings(of: VMRepresentation(present, in: inventory, follow: .nothing)) {
+            throw Failure(
+                .invalid, "Nothing of a VM can be changed but its placement_policy and high_availability.",
+                correction: "Leave out what else is to be changed.")
+        }
+        let vm = try await engine.vms.set(try wanted.settings(in: inventory), of: present.id)
+        return try .one(VMRepresentation(vm, in: engine.inventory, follow: .nothing), for: request)
     }
 
     private static func remove(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {

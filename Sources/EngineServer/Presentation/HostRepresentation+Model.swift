@@ -25,7 +25,7 @@ extension HostRepresentation {
             devices = views.map { BlockDeviceRepresentation($0, of: host) }
         }
         if follow.includes("cluster"), let cluster = inventory.clusters[host.clusterID] {
-            self.cluster = Linked(ClusterRepresentation(cluster))
+            self.cluster = Linked(ClusterRepresentation(cluster, in: inventory))
         }
     }
 

@@ -23,16 +23,30 @@ extension VMRepresentation {
         cpu?.topology = CPUTopology(sockets: vm.cpus)
         if vm.status == .up { started = vm.statusSince }
         if vm.status == .down { stopped = vm.statusSince }
+        fixed.highAvailability = EnabledRepresentation(vm.isHighlyAvailable ?? false, priority: 0)
+        fixed.placementPolicy = VMPlacementPolicy(vm, in: inventory)
         diskAccess = inventory.running(vm)?.access?.rawValue
         if follow.includes("disk_attachments") {
             diskAttachments = inventory.attachments(of: vm, follow: follow.within("disk_attachments"))
         }
         if follow.includes("cluster"), let cluster = inventory.clusters[vm.clusterID] {
-            self.cluster = Linked(ClusterRepresentation(cluster))
+            self.cluster = Linked(ClusterRepresentation(cluster, in: inventory))
         }
         if follow.includes("host"), let host = vm.hostID.flatMap({ inventory.hosts[$0] }) {
             self.host = Linked(HostRepresentation(host, in: inventory))
         }
+    }
+}
+
+extension VMPlacementPolicy {
+    fileprivate init(_ vm: VM, in inventory: Inventory) {
+        let hosts = vm.pinnedHosts.map { ids in
+            ids.map { id in
+                Reference(
+                    id: id.rawValue, href: HostRepresentation.href(id.rawValue), name: inventory.hosts[id]?.name)
+            }.sorted { ($0.name ?? "", $0.id ?? "") < ($1.name ?? "", $1.id ?? "") }
+        }
+        self.init(affinity: (vm.affinity ?? .migratable).rawValue, hosts: hosts)
     }
 }
 

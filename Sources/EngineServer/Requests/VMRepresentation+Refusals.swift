@@ -9,10 +9,6 @@ extension VMRepresentation {
                 .invalid, "There is no template \(template.name ?? template.id ?? "").",
                 correction: "Take the template Blank, or none.")
         }
-        if fixed.highAvailability?.enabled == true {
-            throw Failure(
-                .invalid, "A VM cannot be highly available yet.", correction: "Leave out high_availability.")
-        }
     }
 }
 

@@ -41,6 +41,7 @@ extension ClusterRepresentation {
         var record = Record()
         record.add("name", name)
         record.add("disk_access", diskAccess?.rawValue)
+        record.add("scheduling_policy", policies.scheduling?.name)
         record.add("auto_repair", repairPolicy?.isAutomatic.map { Switch($0).rawValue })
         record.add("rebuild_after", repairPolicy?.rebuildAfter.map { TimeLimit(seconds: $0).description })
         record.add("max_absent_hosts", number: repairPolicy?.maximumAbsentHosts)

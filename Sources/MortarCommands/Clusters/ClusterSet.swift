@@ -10,12 +10,16 @@ struct ClusterSet: AsyncParsableCommand {
             Disk access is how VMs reach their disks: auto takes libgfapi on hosts whose self-test of it has passed and \
             fuse on the others. It counts for VMs that are started from then on.
 
+            The scheduling policy is how hosts are chosen for VMs: none, evenly_distributed, vm_evenly_distributed or \
+            power_saving.
+
             With automatic repair, bricks of failed disks are rebuilt at once, those of hosts that do not answer after \
             the time given with --rebuild-after, unless more hosts are away than --max-absent-hosts says.
 
             Examples:
               mortar cluster set --disk-access fuse
               mortar cluster set --disk-access auto --cluster Default
+              mortar cluster set --scheduling-policy evenly_distributed
               mortar cluster set --rebuild-after 1h --max-absent-hosts 2
               mortar cluster set --auto-repair off
               mortar cluster set --heal-latency 50
@@ -23,6 +27,9 @@ struct ClusterSet: AsyncParsableCommand {
 
     @Option(help: "How VMs reach their disks.")
     var diskAccess: DiskAccessChoice?
+
+    @Option(help: ArgumentHelp("How hosts are chosen for VMs.", valueName: "name"))
+    var schedulingPolicy: String?
 
     @Option(help: "Whether bricks that have failed are rebuilt without a hand.")
     var autoRepair: Switch?
@@ -43,7 +50,7 @@ struct ClusterSet: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if diskAccess == nil, repairPolicy == nil {
+        if diskAccess == nil, schedulingPolicy == nil, repairPolicy == nil {
             throw ValidationError("There is nothing to set. Name what shall be changed, as --disk-access fuse.")
         }
     }
@@ -53,11 +60,13 @@ struct ClusterSet: AsyncParsableCommand {
             let id = try await target.find(client).id ?? ""
             var change = ClusterRepresentation()
             change.diskAccess = diskAccess
+            change.policies.scheduling = schedulingPolicy.map { Reference(name: $0) }
             change.repairPolicy = repairPolicy
             return try await client.update(change, at: "clusters/\(id)")
         }
         let isRepairSet = autoRepair != nil || rebuildAfter != nil || maxAbsentHosts != nil
-        var sentences = cluster.sentences(access: diskAccess != nil, repair: isRepairSet)
+        var sentences = cluster.sentences(
+            access: diskAccess != nil, scheduling: schedulingPolicy != nil, repair: isRepairSet)
         if healLatency != nil { sentences.append(cluster.healSentence) }
         try output.print(sentences.joined(separator: "\n"), cluster.record)
     }
@@ -76,9 +85,12 @@ struct ClusterSet: AsyncParsableCommand {
 
 extension ClusterRepresentation {
     /// What holds from now on, of what was set.
-    fileprivate func sentences(access: Bool, repair: Bool) -> [String] {
+    fileprivate func sentences(access: Bool, scheduling: Bool, repair: Bool) -> [String] {
         let (name, use) = (name ?? "", diskAccess?.rawValue ?? "")
         var sentences = access ? ["VMs of cluster \(name) use \(use) from their next start."] : []
+        if scheduling {
+            sentences.append("Hosts for VMs of cluster \(name) are chosen by \(policies.scheduling?.name ?? "").")
+        }
         if repair, let policy = repairPolicy { sentences.append("Cluster \(name) \(policy.words).") }
         return sentences
     }

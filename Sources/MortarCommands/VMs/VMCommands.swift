@@ -9,9 +9,10 @@ struct VMCommands: AsyncParsableCommand {
               mortar vm create web --image debian.qcow2 --memory 1GiB
               mortar vm start web
               mortar vm console web
+              mortar vm why web
             """,
         subcommands: [
             VMCreate.self, VMStart.self, VMStop.self, VMShutdown.self, VMDelete.self, VMList.self, VMShow.self,
-            VMConsole.self,
+            VMConsole.self, VMSet.self, VMWhy.self,
         ])
 }

@@ -11,6 +11,8 @@ package struct Cluster: Entity {
     package var diskAccess: DiskAccessPolicy
     /// Nil for what ``RepairPolicy`` begins with.
     package var repair: RepairPolicy?
+    /// How hosts are chosen for VMs; nil for the policy `none`.
+    package var schedulingPolicyID: SchedulingPolicyID?
 
     package init(
         id: ClusterID = ClusterID(), name: String, dataCenterID: DataCenterID,

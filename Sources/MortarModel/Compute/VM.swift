@@ -21,6 +21,12 @@ package struct VM: Entity {
     /// The host it runs on or is about to; nil when down.
     package var hostID: HostID?
     package var description: String
+    /// The only hosts that it may run on; nil for all of its cluster.
+    package var pinnedHosts: Set<HostID>?
+    /// Who may move it to another host while it runs; nil is `migratable`.
+    package var affinity: VMAffinity?
+    /// Whether room is kept to start it elsewhere when its host is lost.
+    package var isHighlyAvailable: Bool?
 
     package init(
         id: VMID = VMID(), name: String, clusterID: ClusterID, cpus: Int, memory: ByteCount, disks: [DiskID] = [],
@@ -65,6 +71,14 @@ package enum VMStatus: String, Sendable, Hashable, Codable, CaseIterable {
 
     /// Whether a process for it may exist on a host.
     package var occupiesHost: Bool { self != .down && self != .imageLocked }
+}
+
+/// Who may move a running VM; oVirt's `VmAffinity`.
+package enum VMAffinity: String, Sendable, Hashable, Codable, CaseIterable {
+    case migratable
+    /// Users, and nothing by itself.
+    case userMigratable = "user_migratable"
+    case pinned
 }
 
 /// What a guest's cloud-init reads from a NoCloud seed.

@@ -46,11 +46,6 @@ package enum MACPoolKind: FixedKind {
     package static let (reference, name) = (Reference.defaultMACPool, "Default")
 }
 
-package enum SchedulingPolicyKind: FixedKind {
-    package static let (element, collection, path) = ("scheduling_policy", "scheduling_policies", "schedulingpolicies")
-    package static let (reference, name) = (Reference.noSchedulingPolicy, "none")
-}
-
 package enum DiskProfileKind: FixedKind {
     package static let (element, collection, path) = ("disk_profile", "disk_profiles", "diskprofiles")
     package static let (reference, name) = (Reference.defaultDiskProfile, "Default")

@@ -7,9 +7,6 @@ extension Reference {
     package static let rootTag = Reference(id: zero, href: "\(APIPath.root)/tags/\(zero)", name: "root")
     /// The only MAC pool.
     package static let defaultMACPool = Reference(collection: "macpools", id: "58ca604b-017d-0374-0220-0000000000c4")
-    /// The scheduling policy that moves nothing by itself, oVirt's `none`.
-    package static let noSchedulingPolicy = Reference(
-        collection: "schedulingpolicies", id: "b4ed2332-a7ac-4d5f-9596-99a439cb2812")
     /// The only quota of the data center, without limits.
     package static let defaultQuota = Reference(id: "d5a6e2a0-6f0c-4c4e-8b53-6b7f6d0c51a1")
     /// The same with its address below a data center.

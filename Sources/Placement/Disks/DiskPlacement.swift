@@ -1,39 +1,78 @@
 package import MortarModel
 
-/// Chooses the replica set for a VM's disks: all of them on one, the one with the most free space.
+/// Chooses replica sets for a VM's disks: one for all of them as long as they fit.
+///
+/// Among those with room, one that is well comes before one that is not, and one whose hosts can run the VM before one
+/// whose hosts cannot; of those left, the one with the best share of free space, memory and processors.
 package struct DiskPlacement: Sendable {
-    /// A replica set that may take disks.
-    package struct Candidate: Sendable, Hashable {
-        package var id: ReplicaSetID
-        /// Free bytes less what disks already placed there may still grow by.
-        package var free: ByteCount
+    private let candidates: [CandidateSet]
 
-        package init(id: ReplicaSetID, free: ByteCount) {
-            self.id = id
-            self.free = free
-        }
+    package init(_ candidates: [CandidateSet]) {
+        self.candidates = candidates.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     }
 
-    package init() {}
-
-    /// Throws `noCapacity`, naming the largest disk that would fit, when no set can take `size` bytes.
+    /// Chooses a set for each disk.
     ///
-    /// - Parameter preferred: where the VM's other disks are; taken if it has room.
-    package func choose(
-        size: ByteCount, from candidates: [Candidate], preferred: ReplicaSetID? = nil
-    ) throws(Failure) -> ReplicaSetID {
-        let fitting = candidates.filter { $0.free >= size }
-        if let preferred, fitting.contains(where: { $0.id == preferred }) { return preferred }
-        guard let best = fitting.max(by: { ($0.free, $1.id) < ($1.free, $0.id) }) else {
-            throw Self.noRoom(for: size, largest: candidates.map(\.free).max() ?? .zero)
+    /// Throws `noCapacity`, naming the largest disk that would fit, when one of them fits nowhere.
+    ///
+    /// - Parameters:
+    ///   - sizes: of the new disks, in bytes.
+    ///   - home: where the VM's other disks are; nil when it has none.
+    ///   - vm: who gets them; nil for disks that belong to no VM yet.
+    package func place(
+        _ sizes: [ByteCount], beside home: ReplicaSetID? = nil, for vm: VMDemand? = nil
+    ) throws(Failure) -> DiskPlacementDecision {
+        let all = sizes.reduce(.zero, +)
+        if home == nil, let set = best(for: all, vm, candidates) {
+            return DiskPlacementDecision(sets: sizes.map { _ in set.id })
         }
-        return best.id
+        return try placeEach(sizes, beside: home, for: vm)
     }
 
-    private static func noRoom(for size: ByteCount, largest: ByteCount) -> Failure {
-        Failure(
+    private func placeEach(
+        _ sizes: [ByteCount], beside home: ReplicaSetID?, for vm: VMDemand?
+    ) throws(Failure) -> DiskPlacementDecision {
+        var decision = DiskPlacementDecision(sets: [])
+        var (home, left) = (home, candidates)
+        for size in sizes {
+            guard let place = place(for: size, beside: home, vm, left) else { throw Self.noRoom(for: size, in: left) }
+            let set = left[place]
+            if let home, set.id != home { decision.remarks.append(Self.remark(size, on: set, home, left)) }
+            decision.sets.append(set.id)
+            left[place].free -= size
+            home = home ?? set.id
+        }
+        return decision
+    }
+
+    private func place(
+        for size: ByteCount, beside home: ReplicaSetID?, _ vm: VMDemand?, _ sets: [CandidateSet]
+    ) -> Int? {
+        let own = sets.firstIndex { $0.id == home && $0.hasRoom(for: size) }
+        return own ?? best(for: size, vm, sets).flatMap { best in sets.firstIndex { $0.id == best.id } }
+    }
+
+    private func best(for size: ByteCount, _ vm: VMDemand?, _ sets: [CandidateSet]) -> CandidateSet? {
+        sets.filter { $0.hasRoom(for: size) }.max {
+            ($0.rank(for: size, vm), $1.name) < ($1.rank(for: size, vm), $0.name)
+        }
+    }
+
+    private static func remark(
+        _ size: ByteCount, on set: CandidateSet, _ home: ReplicaSetID, _ sets: [CandidateSet]
+    ) -> String {
+        let reason = sets.first { $0.id == home }.map { "\($0.name), which holds the VM's other disks, \($0.refusal)" }
+        return "The disk of \(size) is on \(set.name): "
+            + (reason ?? "the set that holds the VM's other disks is in another storage domain") + "."
+    }
+
+    private static func noRoom(for size: ByteCount, in sets: [CandidateSet]) -> Failure {
+        let usable = sets.filter { $0.condition.isUsable }
+        let away = sets.filter { !$0.condition.isUsable }.map { "\($0.name) \($0.refusal)." }
+        let largest = max(usable.map(\.free).max() ?? .zero, .zero)
+        return Failure(
             .noCapacity, "No replica set has room for a disk of \(size).",
-            cause: "The largest disk that fits now has \(max(largest, .zero)).",
+            cause: (["The largest disk that fits now has \(largest)."] + away).joined(separator: " "),
             correction: "Take a smaller disk, delete disks, or add devices to the storage domain.")
     }
 }

@@ -45,7 +45,6 @@ package struct ClusterPolicies: Representation {
         policies.migration = .fixed
         policies.asksForReason = false
         policies.rngSources = ["urandom"]
-        policies.scheduling = .noSchedulingPolicy
         policies.switchType = "legacy"
         policies.threadsAsCores = true
         policies.trustedService = false

@@ -53,13 +53,16 @@ package struct IOThreads: Representation {
 
 /// Which hosts a VM may run on.
 package struct VMPlacementPolicy: Representation {
+    /// `migratable`, `user_migratable` or `pinned`.
     package var affinity: String?
+    /// The only ones; none for all of the cluster.
     package var hosts: [Reference]?
 
     package init() {}
 
-    package init(affinity: String) {
+    package init(affinity: String, hosts: [Reference]? = nil) {
         self.affinity = affinity
+        self.hosts = hosts
     }
 
     package mutating func describe(with coder: inout some RepresentationCoder) throws(Failure) {

@@ -1,0 +1,62 @@
+import EngineCore
+import MortarModel
+import OVirtAPI
+
+extension VMRepresentation {
+    /// What a client says of where the VM may run.
+    ///
+    /// Throws `invalid` or `notFound` for what cannot be understood.
+    func settings(in inventory: Inventory) throws -> VMPlacementSettings {
+        var settings = VMPlacementSettings()
+        settings.isHighlyAvailable = fixed.highAvailability?.enabled
+        settings.affinity = try fixed.placementPolicy?.affinity.map(Self.affinity)
+        settings.pinnedHosts = try fixed.placementPolicy?.hosts.map { hosts in
+            Set(try hosts.map { try inventory.host($0).id })
+        }
+        return settings
+    }
+
+    private static func affinity(_ word: String) throws(Failure) -> VMAffinity {
+        if let affinity = VMAffinity(rawValue: word) { return affinity }
+        throw Failure(
+            .invalid, "A VM's affinity cannot be “\(word)”.",
+            correction: "Take one of \(VMAffinity.allCases.map(\.rawValue).joined(separator: ", ")).")
+    }
+
+    /// Whether anything else is said than settings and what the VM is already.
+    func changesMoreThanSettings(of present: VMRepresentation) -> Bool {
+        var said = self
+        func isNew<Value: Equatable>(_ part: WritableKeyPath<VMRepresentation, Value?>) -> Bool {
+            defer { said[keyPath: part] = nil }
+            return said[keyPath: part] != nil && said[keyPath: part] != present[keyPath: part]
+        }
+        let isOther = [
+            isNew(\.id), isNew(\.name), isNew(\.description), isNew(\.comment), isNew(\.status), isNew(\.statusDetail),
+            isNew(\.cluster), isNew(\.host), isNew(\.template), isNew(\.cpu), isNew(\.memory), isNew(\.memoryPolicy),
+            isNew(\.initialization), isNew(\.diskAccess),
+        ].contains(true)
+        // Times come back rounded, and are nobody's to change.
+        (said.href, said.created, said.started, said.stopped) = (nil, nil, nil, nil)
+        said.fixed =
+            said.fixed.withoutSettings == present.fixed.withoutSettings ? VMFixtures() : said.fixed.withoutSettings
+        return isOther || said != VMRepresentation()
+    }
+}
+
+extension VMFixtures {
+    fileprivate var withoutSettings: VMFixtures {
+        var rest = self
+        (rest.highAvailability, rest.placementPolicy) = (nil, nil)
+        return rest
+    }
+}
+
+extension Inventory {
+    /// The host that a client calls by its id or by its name.
+    fileprivate func host(_ reference: Reference) throws(Failure) -> Host {
+        if let id = reference.id { return try hosts.required(HostID(rawValue: id)) }
+        if let name = reference.name, let host = hosts.named(name) { return host }
+        throw Failure(
+            .notFound, "There is no host with the name \(reference.name ?? "").", correction: "List what there is.")
+    }
+}
