@@ -1,4 +1,3 @@
-import AgentAPI
 import MortarModel
 
 import struct Foundation.Date

@@ -32,6 +32,6 @@ extension Inventory {
         let planner = ReplacementPlanner(replacing: replacement.old, of: replacement.set, zones: zones)
         let best = planner.choose(from: replacementCandidates)
         if let best, planner.neighbours(of: best.hostID).isEmpty { return words }
-        return "\(words), because no other zone has a free device"
+        return "\(words), because no other zone has a free device for it"
     }
 }

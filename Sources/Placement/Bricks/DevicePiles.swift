@@ -4,27 +4,35 @@ import MortarModel
 struct DevicePiles {
     typealias Device = BrickPlanner.Candidate
 
-    private struct Pile {
-        let place: HostZones.Place
-        /// The next to be taken is the last.
-        var devices: [Device]
-    }
-
-    private var piles: [Pile]
+    /// Of each pile the next device to be taken is the last.
+    private var piles: [[Device]]
+    /// How many devices are in each.
+    private var heights: [Int]
+    /// Numbers of their zones.
+    private let places: [Int]
 
     /// A pile for each zone.
     static func byZone(_ devices: [Device], _ zones: HostZones) -> Self {
-        Self(Dictionary(grouping: devices) { zones[$0.hostID] }.map { Pile(place: $0, devices: inTurns($1)) })
+        Self(Array(Dictionary(grouping: devices) { zones[$0.hostID] }.values), zones)
     }
 
     /// A pile for each host.
     static func byHost(_ devices: [Device], _ zones: HostZones) -> Self {
-        Self(Dictionary(grouping: devices, by: \.hostID).map { Pile(place: zones[$0], devices: inTurns($1)) })
+        Self(Array(Dictionary(grouping: devices, by: \.hostID).values), zones)
     }
 
-    private init(_ piles: [Pile]) {
-        self.piles = piles.map { (pile: $0, host: $0.devices.map(\.hostID).min()!) }
-            .sorted { $0.host < $1.host }.map(\.pile)
+    /// - Parameter piles: each of hosts of one zone.
+    private init(_ piles: [[Device]], _ zones: HostZones) {
+        let named = piles.map { (devices: Self.inTurns($0), host: $0.map(\.hostID).min()!) }
+        let sorted = named.sorted { $0.host < $1.host }
+        var numbers: [HostZones.Place: Int] = [:]
+        places = sorted.map { pile in
+            let number = numbers[zones[pile.host]] ?? numbers.count
+            numbers[zones[pile.host]] = number
+            return number
+        }
+        self.piles = sorted.map(\.devices)
+        heights = sorted.map(\.devices.count)
     }
 
     /// Smallest first; alike ones of several hosts in turns.
@@ -37,12 +45,11 @@ struct DevicePiles {
 
     var count: Int { piles.count }
 
-    var left: [Device] { piles.flatMap(\.devices) }
+    var left: [Device] { piles.flatMap(\.self) }
 
     /// How many sets of `width` devices there are in the piles: the largest n with Σ min(devices, n) ≥ width · n.
     func sets(of width: Int) -> Int {
-        let devices = piles.reduce(0) { $0 + $1.devices.count }
-        return (0...devices / width).last { slack(for: $0, of: width) >= 0 } ?? 0
+        (0...heights.reduce(0, +) / width).last { slack(for: $0, of: width) >= 0 } ?? 0
     }
 
     /// Takes the devices of one set out of piles from which `sets` sets can be made, so that the rest can still be made.
@@ -51,27 +58,31 @@ struct DevicePiles {
     mutating func take(_ width: Int, ofSets sets: Int) -> [Device] {
         let slack = slack(for: sets, of: width)
         // A set must take of all piles that every set needs; each one that it leaves out costs one of the slack.
-        var needed = piles.count { $0.devices.count >= sets }
+        var needed = heights.count { $0 >= sets }
         var chosen: [Int] = []
         for rest in (0..<width).reversed() {
             let next = nextPile(besides: chosen, atLeast: needed - rest > slack ? sets : 1)
-            if piles[next].devices.count >= sets { needed -= 1 }
+            if heights[next] >= sets { needed -= 1 }
             chosen.append(next)
         }
-        return chosen.map { piles[$0].devices.removeLast() }
+        return chosen.map { pile in
+            heights[pile] -= 1
+            return piles[pile].removeLast()
+        }
     }
 
     /// The first of the highest piles in the zones least used by those chosen.
     private func nextPile(besides chosen: [Int], atLeast height: Int) -> Int {
-        let fit = piles.indices.filter { piles[$0].devices.count >= height && !chosen.contains($0) }
-        let uses = fit.map { pile in chosen.count { piles[$0].place == piles[pile].place } }
-        return zip(fit, uses).min { left, right in
-            (left.1, piles[right.0].devices.count) < (right.1, piles[left.0].devices.count)
-        }!.0
+        var best = (pile: -1, uses: Int.max, height: 0)
+        for pile in heights.indices where heights[pile] >= height && !chosen.contains(pile) {
+            let uses = chosen.count { places[$0] == places[pile] }
+            if (uses, best.height) < (best.uses, heights[pile]) { best = (pile, uses, heights[pile]) }
+        }
+        return best.pile
     }
 
     /// Devices that may stay where they are if `sets` sets are made; negative when these are too many.
     private func slack(for sets: Int, of width: Int) -> Int {
-        piles.reduce(0) { $0 + min($1.devices.count, sets) } - width * sets
+        heights.reduce(0) { $0 + min($1, sets) } - width * sets
     }
 }

@@ -47,7 +47,7 @@ import Testing
         world.cluster.failBrick(set.bricks[1].id, of: World.addresses[1])
         try await world.observe()
         let plan = try await world.engine.repair.plan(world.device(1, "/dev/sdb"), onto: nil, wipe: false)
-        let reason = "in the same zone as h1, because no other zone has a free device"
+        let reason = "in the same zone as h1, because no other zone has a free device for it"
         #expect(world.context.inventory.neighbourhoodWithReason(of: plan) == reason)
         _ = try await world.engine.repair.begin(plan, because: .failed("It is gone."), by: RequestOrigin())
         #expect(events(world, .brickLost).last?.hasSuffix("-1, \(reason).") == true)
