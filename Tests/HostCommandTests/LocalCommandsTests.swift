@@ -19,9 +19,9 @@ import Testing
 
     @Test func endsAProgramAndItsChildrenAtTheTimeLimit() async throws {
         let started = ContinuousClock.now
-        let command = Command("sh", ["-c", "trap '' TERM; sleep 30 & sleep 30"], timeLimit: .milliseconds(200))
+        let command = Command("sh", ["-c", "trap '' TERM; sleep 600 & sleep 600"], timeLimit: .milliseconds(200))
         await #expect(throws: CommandFailure(command, .timedOut(.milliseconds(200)))) { try await runner.run(command) }
-        #expect(ContinuousClock.now - started < .seconds(20))
+        #expect(ContinuousClock.now - started < .seconds(300))
     }
 
     @Test func endsAProgramWhenItsCallerIsCancelled() async throws {

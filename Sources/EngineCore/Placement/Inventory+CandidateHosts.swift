@@ -15,6 +15,7 @@ extension Inventory {
             id: host.id, name: host.name, status: host.status, cpus: facts?.cpus.count ?? 0,
             totalMemory: facts?.memory.total ?? .zero, freeMemory: .zero)
         guard let facts else { return candidate }
+        candidate.zone = host.zone
         candidate.cpuModel = facts.cpus.model
         candidate.load = facts.cpus.load
         candidate.access = facts.libgfapi.verdict == .failed ? [.fuse] : [.fuse, .libgfapi]

@@ -27,7 +27,7 @@ import Testing
             owner: { owner }, logger: Logger(label: "test"))
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await test.run() }
-            _ = try await becomesTrue(within: .seconds(roots == nil ? 10 : 0), every: .milliseconds(5)) {
+            _ = try await becomesTrue(within: .seconds(roots == nil ? 120 : 0), every: .milliseconds(5)) {
                 await test.result.verdict != .untried
             }
             group.cancelAll()
