@@ -27,13 +27,13 @@ struct LargePlacement {
         return CandidateHost(
             id: HostID(rawValue: "host-\(index)"), name: "h\(index)", status: .up, cpus: 64, load: Double(index % 16),
             totalMemory: .gibibytes(256), freeMemory: free, access: index % 32 == 0 ? [.fuse] : [.fuse, .libgfapi],
-            zone: "zone-\(index % 4)")
+            zone: Zone(rawValue: "zone-\(index % 4)"))
     }
 
     private static func vm(_ index: Int, _ hosts: [CandidateHost]) -> VMDemand {
         var traits = VMDemand.Traits(cpus: 1 + index % 8)
         traits.access = [.libgfapi]
-        if index % 20 == 0 { traits.zone = "zone-\(index % 4)" }
+        if index % 20 == 0 { traits.zone = Zone(rawValue: "zone-\(index % 4)") }
         let first = index * 7
         return VMDemand(
             id: VMID(rawValue: "vm-\(index)"), name: "vm\(index)", memory: .gibibytes(Int64(1 + index % 16)),

@@ -19,12 +19,12 @@ package struct CandidateHost: Sendable, Hashable {
     /// How VMs can reach their disks there.
     package var access: Set<DiskAccess>
     /// Where it stands; nil for nowhere in particular.
-    package var zone: String?
+    package var zone: Zone?
 
     package init(
         id: HostID, name: String, status: HostStatus, cpus: Int, cpuModel: String? = nil, load: Double = 0,
         totalMemory: ByteCount, freeMemory: ByteCount, networks: Set<String> = [],
-        access: Set<DiskAccess> = [.fuse, .libgfapi], zone: String? = nil
+        access: Set<DiskAccess> = [.fuse, .libgfapi], zone: Zone? = nil
     ) {
         self.id = id
         self.name = name

@@ -13,7 +13,7 @@ package struct VMDemand: Sendable, Hashable {
         /// The only hosts that it may run on; empty for all.
         package var pinnedHosts: Set<HostID> = []
         /// The only zone that it may run in; nil for all.
-        package var zone: String?
+        package var zone: Zone?
         /// Hosts that it shall leave, or that are not to be taken for another reason.
         package var excludedHosts: Set<HostID> = []
 

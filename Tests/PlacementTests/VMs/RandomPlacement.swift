@@ -39,7 +39,7 @@ struct RandomPlacement {
         host.cpuModel = ["Zen", "Xeon", nil].randomElement(using: &numbers)!
         host.networks = Set(["red", "blue"].filter { _ in Int.random(in: 0..<4, using: &numbers) > 0 })
         host.access = Set(DiskAccess.allCases.filter { _ in Int.random(in: 0..<4, using: &numbers) > 0 })
-        host.zone = ["north", "south", nil].randomElement(using: &numbers)!
+        host.zone = ["north", "south", ""].randomElement(using: &numbers).flatMap(Zone.init)
         return host
     }
 
@@ -57,7 +57,7 @@ struct RandomPlacement {
         if happens() { vm.traits.networks = ["red"] }
         if happens() { vm.traits.access = [.libgfapi] }
         if happens() { vm.traits.cpuModel = "Zen" }
-        if happens() { vm.traits.zone = "north" }
+        if happens() { vm.traits.zone = Zone(rawValue: "north") }
         if happens() { vm.traits.excludedHosts = [hosts.randomElement(using: &numbers)!.id] }
         return vm
     }

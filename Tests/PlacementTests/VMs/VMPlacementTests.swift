@@ -63,9 +63,9 @@ import Testing
     }
 
     @Test func takesOnlyHostsOfTheZone() {
-        let vm = Self.vm { $0.traits.zone = "north" }
-        #expect(refusal(.zone, vm, [Self.host("a") { $0.zone = "north" }]) == nil)
-        #expect(refusal(.zone, vm, [Self.host("a") { $0.zone = "south" }])?.contains("south") == true)
+        let vm = Self.vm { $0.traits.zone = Zone(rawValue: "north") }
+        #expect(refusal(.zone, vm, [Self.host("a") { $0.zone = Zone(rawValue: "north") }]) == nil)
+        #expect(refusal(.zone, vm, [Self.host("a") { $0.zone = Zone(rawValue: "south") }])?.contains("south") == true)
         #expect(refusal(.zone, vm, [Self.host("a")]) != nil)
     }
 
