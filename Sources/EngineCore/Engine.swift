@@ -6,6 +6,7 @@ import MortarStore
 package struct Engine: Sendable {
     package let context: EngineContext
     package let access: AccessService
+    package let affinityGroups: AffinityGroupService
     package let clusters: ClusterService
     package let devices: DeviceService
     package let disks: DiskService
@@ -29,6 +30,7 @@ package struct Engine: Sendable {
         self.logger = logger
         workflows = Workflows(Self.workflowKinds, context: context, logger: logger)
         access = AccessService(context, logger: logger)
+        affinityGroups = AffinityGroupService(context)
         clusters = ClusterService(context)
         devices = DeviceService(context, workflows: workflows)
         disks = DiskService(context, workflows: workflows)

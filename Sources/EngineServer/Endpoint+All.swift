@@ -1,7 +1,8 @@
 extension Endpoint {
     /// Everything that can be asked of the API.
     package static let all: [Endpoint] = [
-        BlockDeviceController.endpoints, ClusterController.endpoints, DataCenterController.endpoints,
+        AffinityGroupController.endpoints, BlockDeviceController.endpoints, ClusterController.endpoints,
+        DataCenterController.endpoints,
         DiskController.endpoints,
         DiskAttachmentController.endpoints, EntryController.endpoints, EventController.endpoints,
         FixedController.endpoints,

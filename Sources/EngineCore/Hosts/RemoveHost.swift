@@ -37,7 +37,10 @@ package struct RemoveHost: EngineWorkflow {
 
     private static func forget(_ this: inout Self, _ context: EngineContext) async throws {
         let id = this.host.id
-        try await context.store.change { $0.hosts[id] = nil }
+        try await context.store.change { inventory in
+            inventory.hosts[id] = nil
+            inventory.leaveAffinityGroups(host: id)
+        }
         context.store.observe { $0.hosts[id] = nil }
     }
 }

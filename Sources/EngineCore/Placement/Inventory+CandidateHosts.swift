@@ -4,6 +4,11 @@ import MortarModel
 import Placement
 
 extension Inventory {
+    /// What VMs are never promised of a host's memory: the system, its services and bricks need it.
+    ///
+    /// More than oVirt's 321 MiB, because of the bricks.
+    private static let ownMemory = ByteCount.mebibytes(512)
+
     /// A host as placement sees it.
     ///
     /// - Parameters:
@@ -30,7 +35,7 @@ extension Inventory {
         let unseen = residents.filter { !seen.contains($0.id) || $0.status == .waitForLaunch }
         let coming = unseen.reduce(ByteCount.zero) { $0 + taken(by: $1) }
         let returned = vm.map { seen.contains($0.id) ? taken(by: $0) : .zero } ?? .zero
-        return min(facts.memory.available - coming + returned, facts.memory.total - promised)
+        return min(facts.memory.available - coming + returned, facts.memory.total - Self.ownMemory - promised)
     }
 
     private func taken(by vm: VM) -> ByteCount { vm.memory + VMDemand.overhead }

@@ -43,6 +43,7 @@ package struct RemoveVM: EngineWorkflow {
             guard inventory.vms[vm.id] != nil else { return }
             for disk in vm.disks { inventory.disks[disk] = nil }
             inventory.vms[vm.id] = nil
+            inventory.leaveAffinityGroups(vm: vm.id)
             inventory.addEvent(.vmRemoved, "VM \(vm.name) was deleted.", at: context.now())
         }
     }

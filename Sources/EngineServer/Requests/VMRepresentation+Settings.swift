@@ -11,7 +11,7 @@ extension VMRepresentation {
         settings.isHighlyAvailable = fixed.highAvailability?.enabled
         settings.affinity = try fixed.placementPolicy?.affinity.map(Self.affinity)
         settings.pinnedHosts = try fixed.placementPolicy?.hosts.map { hosts in
-            Set(try hosts.map { try inventory.host($0).id })
+            Set(try hosts.map { try inventory.hosts.called($0).id })
         }
         return settings
     }
@@ -48,15 +48,5 @@ extension VMFixtures {
         var rest = self
         (rest.highAvailability, rest.placementPolicy) = (nil, nil)
         return rest
-    }
-}
-
-extension Inventory {
-    /// The host that a client calls by its id or by its name.
-    fileprivate func host(_ reference: Reference) throws(Failure) -> Host {
-        if let id = reference.id { return try hosts.required(HostID(rawValue: id)) }
-        if let name = reference.name, let host = hosts.named(name) { return host }
-        throw Failure(
-            .notFound, "There is no host with the name \(reference.name ?? "").", correction: "List what there is.")
     }
 }

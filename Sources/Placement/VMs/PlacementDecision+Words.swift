@@ -52,7 +52,7 @@ extension PlacementDecision {
         return reasons.isEmpty ? "\(lead)." : "\(lead), but it \(Self.list(reasons.map(\.reason)))."
     }
 
-    /// As “a”, “a and b”, “a, b and c”; reasons with commas of their own are parted by semicolons.
+    /// As “a”, “a; and b”, “a; b; and c”: reasons have commas of their own.
     private static func list(_ reasons: [String]) -> String {
         guard reasons.count > 1, let last = reasons.last else { return reasons.first ?? "" }
         return reasons.dropLast().joined(separator: "; ") + "; and " + last

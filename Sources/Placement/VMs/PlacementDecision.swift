@@ -49,6 +49,7 @@ package struct PlacementDecision: Sendable, Hashable {
         return Failure(
             .noCapacity, "No host can run VM \(name).",
             cause: reasons.isEmpty ? "The cluster has no hosts." : reasons.joined(separator: "; "),
-            correction: "Stop VMs, give this one less memory, or bring a host up.", objects: ["VM \(name)"])
+            correction: "Stop VMs, give this one less memory, or bring a host up; “mortar vm why \(name)” tells more.",
+            objects: ["VM \(name)"])
     }
 }

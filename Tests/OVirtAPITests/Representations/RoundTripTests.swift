@@ -8,7 +8,8 @@ private let resources: [any Resource.Type] = [
     StorageDomainRepresentation.self, ReplicaSetRepresentation.self, GlusterVolumeRepresentation.self,
     BrickRepresentation.self, EventRepresentation.self, JobRepresentation.self, StepRepresentation.self,
     ActionRepresentation.self, FaultRepresentation.self, SplitBrainRepresentation.self,
-    PlacementRepresentation.self, SchedulingPolicyRepresentation.self, PolicyFilterRepresentation.self,
+    AffinityGroupRepresentation.self, PlacementRepresentation.self, SchedulingPolicyRepresentation.self,
+    PolicyFilterRepresentation.self,
     PolicyWeightRepresentation.self,
 ]
 

@@ -40,6 +40,7 @@ package struct ClusterRepresentation: Resource {
         try coder.value("name", &name)
         try coder.value("description", &description)
         try coder.value("comment", &comment)
+        coder.link("affinitygroups")
         coder.link("networks")
         try coder.collection("gluster_volumes", at: "glustervolumes", &glusterVolumes)
         try coder.object("cpu", &cpu)

@@ -1,6 +1,6 @@
 import MortarModel
 
-/// Enforced rules for VMs and hosts: only on the group's hosts, or on none of them.
+/// Enforced rules for VMs and hosts: only on the group's hosts, or on none of them. A group without hosts has no such rule.
 struct HostAffinityFilter: HostFilter {
     let unit = FilterUnit.hostAffinity
 
@@ -21,7 +21,7 @@ struct HostAffinityFilter: HostFilter {
 
     private func broken(_ vm: VMDemand, _ place: Int, _ state: PlacementState) -> AffinityGroup? {
         state.affinities.groups(of: vm.id).lazy.map { state.affinities.groups[$0] }.first { group in
-            guard let rule = group.hostsRule, rule.isEnforcing else { return false }
+            guard let rule = group.hostsRule, rule.isEnforcing, !group.hosts.isEmpty else { return false }
             return group.hosts.contains(state.hosts[place].id) != rule.isPositive
         }
     }

@@ -26,7 +26,7 @@ struct HostAffinityScorer: HostScorer {
 
     private func wishes(_ vm: VMDemand, _ state: PlacementState) -> [AffinityGroup] {
         state.affinities.groups(of: vm.id).map { state.affinities.groups[$0] }
-            .filter { $0.hostsRule?.isEnforcing == false }
+            .filter { $0.hostsRule?.isEnforcing == false && !$0.hosts.isEmpty }
     }
 
     private func isKept(_ group: AffinityGroup, _ place: Int, _ state: PlacementState) -> Bool {
