@@ -147,6 +147,10 @@ package struct RemoteHostAgent: HostAgent {
         try await requests.call(ShutDownVMCall(id: id))
     }
 
+    package func vmPresence(_ id: VMID) async throws -> VMPresence {
+        try await requests.call(VMPresenceCall(id: id))
+    }
+
     package func consoleOutput(
         _ id: VMID, history: Bool
     ) async throws -> any AsyncSequence<ByteBuffer, any Error> & Sendable {

@@ -91,6 +91,6 @@ extension HostFacts {
                 peers: pool.subtracting([host.address]).sorted().map {
                     .init(uuid: $0, names: [$0], isConnected: true)
                 }),
-            vms: Array(host.vms.values))
+            vms: Array(host.vms.values), migrations: host.migrations)
     }
 }

@@ -94,6 +94,7 @@ struct RoundTripTests {
         let agent = RecordingAgent()
         try await ServedAgent.with(agent) { served in
             let client = try served.client()
+            #expect(try await client.vmPresence(Sample.vm.id) == .present(Sample.vm))
             let started = try await client.startVM(Sample.vmRequest)
             #expect(started == Sample.vm)
             try await client.shutDownVM(Sample.vm.id)
@@ -102,7 +103,8 @@ struct RoundTripTests {
         }
         #expect(
             agent.calls == [
-                "startVM \(Sample.vmRequest)", "shutDownVM v1", "stopVM v1", "writeToConsole v1 root\n",
+                "vmPresence v1", "startVM \(Sample.vmRequest)", "shutDownVM v1", "stopVM v1",
+                "writeToConsole v1 root\n",
             ])
     }
 

@@ -75,6 +75,8 @@ import Testing
         "POST /ovirt-engine/api/vms",
         "GET /ovirt-engine/api/vms/:id",
         "DELETE /ovirt-engine/api/vms/:id",
+        "POST /ovirt-engine/api/vms/:id/cancelmigration",
+        "POST /ovirt-engine/api/vms/:id/migrate",
         "POST /ovirt-engine/api/vms/:id/shutdown",
         "POST /ovirt-engine/api/vms/:id/start",
         "POST /ovirt-engine/api/vms/:id/stop",

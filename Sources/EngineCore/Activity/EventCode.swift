@@ -8,6 +8,10 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case vmAdded = 53
     case vmStartFailed = 54
     case vmDown = 61
+    case migrationStarted = 62
+    case migrationDone = 63
+    case migrationFailed = 65
+    case migrationCancelled = 161
     case hostAdded = 42
     case hostAddFailed = 49
     case vmRemoved = 113
@@ -48,4 +52,6 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case healResumed = 20_011
     case splitBrainResolved = 20_012
     case splitBrainUndecided = 20_013
+    case migrationsClosed = 20_070
+    case vmFound = 20_071
 }

@@ -15,6 +15,8 @@ package struct Observations: Sendable {
     package var changed: Date?
     /// Devices that are not where they should be, or whose brick is not, while their host answers.
     package var absences: TreeDictionary<DeviceID, DeviceAbsence> = [:]
+    /// How far the moves of VMs are that go on.
+    package var migrations: TreeDictionary<VMID, MigrationProgress> = [:]
     package var unreadable: [UnreadableDocument] = []
 
     package init() {}

@@ -30,9 +30,9 @@ extension Inventory {
         vm.disks.compactMap { disks[$0] }.first { $0.status != .ok }
     }
 
-    private func placementCandidate(_ host: MortarModel.Host) -> VMPlacement.Candidate {
+    func placementCandidate(_ host: MortarModel.Host) -> VMPlacement.Candidate {
         let facts = observations.hosts[host.id]?.facts
-        let coming = vms(on: host.id).filter { $0.status == .waitForLaunch }
+        let coming = vms(on: host.id).filter { $0.status == .waitForLaunch } + vms(migratingTo: host.id)
         let reserved = coming.reduce(0) { $0 + $1.memory.bytes + VMPlacement.overhead.bytes }
         return .init(
             id: host.id, name: host.name, status: host.status, cpus: facts?.cpus.count ?? 0,
@@ -70,6 +70,7 @@ extension Inventory {
     // MARK: Stopping and removing
 
     func refuseUnlessOnHost(_ vm: VM) throws {
+        if vm.status == .migrating { throw Failure.migrating(vm) }
         if vm.status.occupiesHost, vm.hostID != nil { return }
         throw Failure.notRunning(vm)
     }

@@ -28,10 +28,10 @@ enum ClusterController {
         let present = try engine.inventory.clusters.required(request.id())
         if wanted.changesMoreThanSettings(of: ClusterRepresentation(present)) {
             throw Failure(
-                .invalid, "Nothing of a cluster can be changed but its disk_access and repair_policy.",
+                .invalid, "Nothing of a cluster can be changed but its disk_access, migration and repair_policy.",
                 correction: "Leave out what else is to be changed.")
         }
-        let cluster = try await engine.clusters.set(wanted.settings, of: present.id)
+        let cluster = try await engine.clusters.set(wanted.settings(), of: present.id)
         return try .one(ClusterRepresentation(cluster), for: request)
     }
 }
@@ -49,7 +49,11 @@ extension ClusterRepresentation {
             isNew(\.supportedVersions), said.dataCenter?.id.map { $0 != present.dataCenter?.id } ?? false,
         ].contains(true)
         (said.href, said.diskAccess, said.repairPolicy, said.dataCenter) = (nil, nil, nil, nil)
-        if said.policies == present.policies { said.policies = ClusterPolicies() }
+        var policies = said.policies
+        // What is said of migrations is looked at on its own.
+        policies.migration = present.policies.migration
+        if policies == present.policies { said.policies = ClusterPolicies() }
+        said.policies.migration = nil
         return isOther || said != ClusterRepresentation()
     }
 }

@@ -24,6 +24,7 @@ extension VMRepresentation {
         if vm.status == .up { started = vm.statusSince }
         if vm.status == .down { stopped = vm.statusSince }
         diskAccess = inventory.running(vm)?.access?.rawValue
+        if let target = vm.migration?.target { statusDetail = "to host \(inventory.hosts[target]?.name ?? "?")" }
         if follow.includes("disk_attachments") {
             diskAttachments = inventory.attachments(of: vm, follow: follow.within("disk_attachments"))
         }

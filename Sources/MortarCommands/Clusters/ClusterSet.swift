@@ -13,11 +13,16 @@ struct ClusterSet: AsyncParsableCommand {
             With automatic repair, bricks of failed disks are rebuilt at once, those of hosts that do not answer after \
             the time given with --rebuild-after, unless more hosts are away than --max-absent-hosts says.
 
+            The migration bandwidth is for all migrations from or to one host together. With auto-converge, a guest that \
+            writes faster than its memory moves is slowed down. With --post-copy-after, a guest whose memory takes longer \
+            goes on at its new host ahead of it; from then on the loss of either host is the loss of the guest.
+
             Examples:
               mortar cluster set --disk-access fuse
               mortar cluster set --disk-access auto --cluster Default
               mortar cluster set --rebuild-after 1h --max-absent-hosts 2
               mortar cluster set --auto-repair off
+              mortar cluster set --migration-bandwidth 4000 --post-copy-after 5m
             """)
 
     @Option(help: "How VMs reach their disks.")
@@ -32,11 +37,12 @@ struct ClusterSet: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Nothing of lost hosts is rebuilt while more are away.", valueName: "count"))
     var maxAbsentHosts: Int?
 
+    @OptionGroup var migration: MigrationSettings
     @OptionGroup var target: ClusterTarget
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if diskAccess == nil, repairPolicy == nil {
+        if diskAccess == nil, repairPolicy == nil, migration.options == nil {
             throw ValidationError("There is nothing to set. Name what shall be changed, as --disk-access fuse.")
         }
     }
@@ -47,9 +53,14 @@ struct ClusterSet: AsyncParsableCommand {
             var change = ClusterRepresentation()
             change.diskAccess = diskAccess
             change.repairPolicy = repairPolicy
+            change.policies.migration = migration.options
             return try await client.update(change, at: "clusters/\(id)")
         }
-        try output.print(cluster.sentences(access: diskAccess != nil, repair: repairPolicy != nil), cluster.record)
+        let words = [
+            cluster.sentences(access: diskAccess != nil, repair: repairPolicy != nil),
+            migration.options.map { _ in cluster.migrationSentence } ?? "",
+        ]
+        try output.print(words.filter { !$0.isEmpty }.joined(separator: "\n"), cluster.record)
     }
 
     /// Nil where nothing of it is to be changed.

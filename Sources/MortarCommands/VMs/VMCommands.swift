@@ -12,6 +12,6 @@ struct VMCommands: AsyncParsableCommand {
             """,
         subcommands: [
             VMCreate.self, VMStart.self, VMStop.self, VMShutdown.self, VMDelete.self, VMList.self, VMShow.self,
-            VMConsole.self,
+            VMConsole.self, VMMigrate.self, VMCancelMigration.self,
         ])
 }

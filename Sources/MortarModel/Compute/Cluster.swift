@@ -11,6 +11,8 @@ package struct Cluster: Entity {
     package var diskAccess: DiskAccessPolicy
     /// Nil for what ``RepairPolicy`` begins with.
     package var repair: RepairPolicy?
+    /// Nil for what ``MigrationPolicy`` begins with.
+    package var migration: MigrationPolicy?
 
     package init(
         id: ClusterID = ClusterID(), name: String, dataCenterID: DataCenterID,
