@@ -62,8 +62,9 @@ let package = Package(
         .target(
             name: "AgentCore",
             dependencies: [
-                "AgentAPI", "BlockDeviceKit", "DomainXML", "GlusterKit", "HostCommand", "HostNetworkKit", "LibvirtKit",
-                "MortarModel", "SmartKit", .logging, .nioCore, .system,
+                "AgentAPI", "BlockDeviceKit", "Certificates", "DomainXML", "GlusterKit", "HostCommand",
+                "HostNetworkKit",
+                "LibvirtKit", "MortarModel", "SmartKit", .logging, .nioCore, .system,
             ]),
         .target(
             name: "AgentServer",
@@ -134,8 +135,8 @@ let package = Package(
         .testTarget(
             name: "AgentCoreTests",
             dependencies: [
-                "AgentAPI", "AgentCore", "BlockDeviceKit", "GlusterKit", "HostCommand", "HostCommandTesting",
-                "LibvirtKit", "MortarModel", "SmartKit", .logging, .nioCore,
+                "AgentAPI", "AgentCore", "BlockDeviceKit", "Certificates", "GlusterKit", "HostCommand",
+                "HostCommandTesting", "LibvirtKit", "MortarModel", "SmartKit", .logging, .nioCore,
             ]),
         .testTarget(
             name: "AgentClientTests",

@@ -92,10 +92,33 @@ package protocol HostAgent: Sendable {
     func shutDownVM(_ id: VMID) async throws
     /// What the VMs that run here have written; those whose hypervisor does not tell, or not in time, are missing.
     func guestWrites() async throws -> [GuestWrites]
+    /// Whether a VM is on this host, by libvirt's word and the kernel's; throws when either does not tell.
+    func vmPresence(_ id: VMID) async throws -> VMPresence
     /// What the guest prints on its serial console: first what is kept of it, if wished, then as it comes.
     func consoleOutput(_ id: VMID, history: Bool) async throws -> any AsyncSequence<ByteBuffer, any Error> & Sendable
     /// Types on the guest's serial console.
     func writeToConsole(_ id: VMID, _ bytes: ByteBuffer) async throws
+
+    // MARK: Migrations
+
+    /// The certificate requests of this host's keys for migrations; keys are made at the first call and stay the same.
+    func migrationKeyRequests() async throws -> MigrationKeyRequests
+    /// Has libvirt take VMs from other hosts of the cluster, on one address and by these certificates only.
+    func openMigrations(_ door: MigrationDoor) async throws
+    /// Takes back what ``openMigrations(_:)`` did.
+    func closeMigrations() async throws
+    /// What another host must offer for a VM that runs here. `conflict` when it does not run here.
+    func vmHardware(_ id: VMID) async throws -> VMHardware
+    /// Makes this host ready for a VM that runs elsewhere. `conflict` with the reason when it cannot take it.
+    func admitVM(_ admission: VMAdmission) async throws -> VMAdmissionAnswer
+    /// Begins to move a VM from this host to another, unless that goes on already; returns at once.
+    func migrateVM(_ order: VMMigrationOrder) async throws
+    /// How far a VM's move is, from here, or how it went, also to here.
+    func migrationReport(_ id: VMID) async throws -> MigrationReport
+    /// Has the guest of a VM that is being moved from here go on at the other host at once; its memory follows.
+    func startPostCopy(_ id: VMID) async throws
+    /// Ends a VM's move from here; where none goes on, nothing happens. `conflict` when it is too late.
+    func cancelMigration(_ id: VMID) async throws
 }
 
 extension HostAgent {

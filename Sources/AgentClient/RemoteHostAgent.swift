@@ -159,6 +159,10 @@ package struct RemoteHostAgent: HostAgent {
         try await requests.call(GuestWritesCall())
     }
 
+    package func vmPresence(_ id: VMID) async throws -> VMPresence {
+        try await requests.call(VMPresenceCall(id: id))
+    }
+
     package func consoleOutput(
         _ id: VMID, history: Bool
     ) async throws -> any AsyncSequence<ByteBuffer, any Error> & Sendable {

@@ -25,6 +25,19 @@ package protocol Guests: Sendable {
     func stopVM(_ id: VMID) async throws
     func shutDownVM(_ id: VMID) async throws
     func guestWrites() async throws -> [GuestWrites]
+    func vmPresence(_ id: VMID) async throws -> VMPresence
     func consoleOutput(_ id: VMID, history: Bool) async throws -> any AsyncSequence<ByteBuffer, any Error> & Sendable
     func writeToConsole(_ id: VMID, _ bytes: ByteBuffer) async throws
+
+    /// How VMs of other hosts come in; nil while they cannot.
+    func migrationFacts() throws -> MigrationFacts?
+    func migrationKeyRequests() async throws -> MigrationKeyRequests
+    func openMigrations(_ door: MigrationDoor) async throws
+    func closeMigrations() async throws
+    func vmHardware(_ id: VMID) async throws -> VMHardware
+    func admitVM(_ admission: VMAdmission) async throws -> VMAdmissionAnswer
+    func migrateVM(_ order: VMMigrationOrder) async throws
+    func migrationReport(_ id: VMID) async throws -> MigrationReport
+    func startPostCopy(_ id: VMID) async throws
+    func cancelMigration(_ id: VMID) async throws
 }

@@ -7,16 +7,18 @@ package import NIOCore
 
 /// The VMs and images of the machine that the agent runs on.
 package struct LocalGuests: Guests {
-    private let machines: VirtualMachines
+    let machines: VirtualMachines
     private let images: Images
-    private let selfTest: LibgfapiSelfTest
+    let selfTest: LibgfapiSelfTest
     private let settings: VMSettings
+    let access: MigrationAccess
 
     package init(commands: any CommandRunner, settings: VMSettings = VMSettings(), logger: Logger) {
         let roots = VolumeRoots(folder: MountLayout.folder)
         self.settings = settings
         images = Images(roots: roots, commands: commands)
         selfTest = LibgfapiSelfTest(roots: roots, images: images, commands: commands, logger: logger)
+        access = MigrationAccess(commands)
         machines = VirtualMachines(
             hypervisor: LibvirtConnection(), images: images, commands: commands, settings: settings, logger: logger)
     }
@@ -30,7 +32,7 @@ package struct LocalGuests: Guests {
     }
 
     package func listen() -> AsyncStream<HostChange> { machines.listen() }
-    package func facts() async throws -> [VMFacts] { try await machines.facts() }
+    package func facts() async throws -> [VMFacts] { try await access.throughRestarts { try await machines.facts() } }
     package func hasKVM() -> Bool { settings.hasKVM() }
     package func libgfapi() async -> SelfTest { await selfTest.result }
 
@@ -44,9 +46,17 @@ package struct LocalGuests: Guests {
 
     package func deleteImage(_ reference: ImageReference) async throws { try await images.delete(reference) }
 
-    package func startVM(_ request: VMRequest) async throws -> VMFacts { try await machines.start(request) }
-    package func stopVM(_ id: VMID) async throws { try await machines.stop(id) }
-    package func shutDownVM(_ id: VMID) async throws { try await machines.shutDown(id) }
+    package func startVM(_ request: VMRequest) async throws -> VMFacts {
+        try await access.throughRestarts { try await machines.start(request) }
+    }
+    package func stopVM(_ id: VMID) async throws { try await access.throughRestarts { try await machines.stop(id) } }
+    package func shutDownVM(_ id: VMID) async throws {
+        try await access.throughRestarts { try await machines.shutDown(id) }
+    }
+
+    package func vmPresence(_ id: VMID) async throws -> VMPresence {
+        try await access.throughRestarts { try await machines.presence(of: id) }
+    }
 
     package func guestWrites() async throws -> [GuestWrites] { try await machines.writes() }
 

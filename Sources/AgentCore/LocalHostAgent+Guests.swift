@@ -22,6 +22,7 @@ extension LocalHostAgent {
     package func shutDownVM(_ id: VMID) async throws { try await guests.shutDownVM(id) }
 
     package func guestWrites() async throws -> [GuestWrites] { try await guests.guestWrites() }
+    package func vmPresence(_ id: VMID) async throws -> VMPresence { try await guests.vmPresence(id) }
 
     package func consoleOutput(
         _ id: VMID, history: Bool
@@ -32,4 +33,20 @@ extension LocalHostAgent {
     package func writeToConsole(_ id: VMID, _ bytes: ByteBuffer) async throws {
         try await guests.writeToConsole(id, bytes)
     }
+
+    // MARK: Migrations
+
+    package func migrationKeyRequests() async throws -> MigrationKeyRequests {
+        try await guests.migrationKeyRequests()
+    }
+    package func openMigrations(_ door: MigrationDoor) async throws { try await guests.openMigrations(door) }
+    package func closeMigrations() async throws { try await guests.closeMigrations() }
+    package func vmHardware(_ id: VMID) async throws -> VMHardware { try await guests.vmHardware(id) }
+    package func admitVM(_ admission: VMAdmission) async throws -> VMAdmissionAnswer {
+        try await guests.admitVM(admission)
+    }
+    package func migrateVM(_ order: VMMigrationOrder) async throws { try await guests.migrateVM(order) }
+    package func migrationReport(_ id: VMID) async throws -> MigrationReport { try await guests.migrationReport(id) }
+    package func startPostCopy(_ id: VMID) async throws { try await guests.startPostCopy(id) }
+    package func cancelMigration(_ id: VMID) async throws { try await guests.cancelMigration(id) }
 }

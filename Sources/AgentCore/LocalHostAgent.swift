@@ -64,8 +64,10 @@ package struct LocalHostAgent: HostAgent {
     // MARK: Facts
 
     package func facts(maxAge: Duration) async throws -> HostFacts {
-        try await survey.facts(
+        var facts = try await survey.facts(
             maxAge: maxAge, hasKVM: guests.hasKVM(), libgfapi: await guests.libgfapi(), vms: try await guests.facts())
+        facts.migrations = try guests.migrationFacts()
+        return facts
     }
 
     package func changes() async throws -> any AsyncSequence<HostChange, any Error> & Sendable {

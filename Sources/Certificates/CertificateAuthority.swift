@@ -65,8 +65,8 @@ package struct CertificateAuthority: Sendable {
     {
         try Certificate.Extensions {
             Critical(BasicConstraints.notCertificateAuthority)
-            Critical(KeyUsage(digitalSignature: true))
-            try ExtendedKeyUsage([profile.usage == .server ? .serverAuth : .clientAuth])
+            Critical(KeyUsage(digitalSignature: true, keyEncipherment: profile.usage == .peer))
+            try ExtendedKeyUsage(profile.usage.purposes)
             SubjectKeyIdentifier(hash: publicKey)
             AuthorityKeyIdentifier(keyIdentifier: SubjectKeyIdentifier(hash: key.certifiable.publicKey).keyIdentifier)
             if !profile.subjects.isEmpty {
@@ -85,6 +85,16 @@ package struct CertificateAuthority: Sendable {
 
     /// Certificates begin this much before they are signed, for hosts whose clocks are behind.
     private static let clockAllowance: TimeInterval = 300
+}
+
+extension CertificateProfile.Usage {
+    fileprivate var purposes: [ExtendedKeyUsage.Usage] {
+        switch self {
+        case .server: [.serverAuth]
+        case .client: [.clientAuth]
+        case .peer: [.serverAuth, .clientAuth]
+        }
+    }
 }
 
 extension Duration {

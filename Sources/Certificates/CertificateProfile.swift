@@ -3,6 +3,8 @@ package struct CertificateProfile: Sendable, Hashable {
     /// What the holder may use the key for.
     package enum Usage: Sendable, Hashable {
         case server, client
+        /// Both, by programs that ask for the right to encipher keys whatever the key is (libvirt and QEMU with GnuTLS).
+        case peer
     }
 
     package var commonName: String
@@ -33,6 +35,17 @@ package struct CertificateProfile: Sendable, Hashable {
         Self(
             commonName: hostID, role: .agent, subjects: names.map(SubjectName.init), usage: .server,
             lifetime: .tenYears)
+    }
+
+    /// What programs of a host show each other in migrations, for as long as the authority lives.
+    ///
+    /// - Parameters:
+    ///   - role: `hypervisor` or `migration`.
+    ///   - hostID: the host's id, which becomes the common name.
+    ///   - names: the host's names and addresses.
+    package static func peer(_ role: CertificateRole, hostID: String, names: [String]) -> Self {
+        Self(
+            commonName: hostID, role: role, subjects: names.map(SubjectName.init), usage: .peer, lifetime: .tenYears)
     }
 
     /// The engine as agents see it, for as long as the authority lives.

@@ -16,17 +16,19 @@ package struct Engine: Sendable {
     package let storage: StorageService
     package let vms: VMService
     package let workflows: Workflows
+    private let certifier: any AgentCertifier
     private let logger: Logger
 
     /// Every kind of workflow that may be found in the store.
     package static let workflowKinds: [any EngineWorkflow.Type] = [
-        ActivateHost.self, AddDisk.self, AddHost.self, CreateStorageDomain.self, DeactivateHost.self,
+        ActivateHost.self, AddDisk.self, AddHost.self, CreateStorageDomain.self, DeactivateHost.self, MigrateVM.self,
         ProvisionDevice.self, ReleaseDevice.self, RemoveDisk.self, RemoveHost.self, RemoveStorageDomain.self,
         RemoveVM.self, ReplaceBrick.self, ReplaceHost.self, StartVM.self, StopVM.self,
     ]
 
     package init(_ context: EngineContext, certifier: any AgentCertifier, logger: Logger) {
         self.context = context
+        self.certifier = certifier
         self.logger = logger
         workflows = Workflows(Self.workflowKinds, context: context, logger: logger)
         access = AccessService(context, logger: logger)
@@ -49,6 +51,7 @@ package struct Engine: Sendable {
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask { await workflows.run() }
             group.addTask { try await WatchHosts(context, logger: logger).run() }
+            group.addTask { try await OpenMigrations(context, certifier: certifier, logger: logger).run() }
             group.addTask { try await WatchVolumes(context, logger: logger).run() }
             group.addTask { try await WatchDevices(context, logger: logger).run() }
             group.addTask { try await PaceHeals(context, logger: logger).run() }

@@ -16,6 +16,10 @@ public struct LibvirtError: Error, Sendable, Hashable {
         public static let operationFailed = Self(rawValue: 9)
         /// The domain is in a state that does not allow it, often because it is already so.
         public static let operationInvalid = Self(rawValue: 55)
+        /// Somebody ended the operation.
+        public static let aborted = Self(rawValue: 78)
+        /// The hypervisor cannot offer a guest this processor.
+        public static let cpuIncompatible = Self(rawValue: 91)
         /// A domain of this name or UUID exists with another definition.
         public static let domainExists = Self(rawValue: 43)
         /// Another call works on the same domain and did not end in time.

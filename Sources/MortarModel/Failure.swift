@@ -54,6 +54,8 @@ extension Failure.Code {
     package static let toolFailed = Self(rawValue: "tool-failed")
     /// It did not happen in the time it may take.
     package static let timedOut = Self(rawValue: "timed-out")
+    /// Somebody ended it.
+    package static let cancelled = Self(rawValue: "cancelled")
     /// The engine that asked has been deposed by a newer one.
     package static let staleLeader = Self(rawValue: "stale-leader")
     /// Too much is asked at once; the same is possible a little later.

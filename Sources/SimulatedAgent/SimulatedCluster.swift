@@ -22,8 +22,21 @@ package final class SimulatedCluster: Sendable {
         var hasPower = true
         var memory: ByteCount
         var vms: [VMID: VMFacts] = [:]
+        /// How VMs of other hosts come in.
+        var migrations: MigrationFacts?
+        /// Why moves from here failed.
+        var migrationFailures: [VMID: Failure] = [:]
         /// What each listener has not taken yet.
         var mailboxes: [UUID: [HostChange]] = [:]
+    }
+
+    /// A VM on its way from host to host.
+    struct Migration {
+        var source: String
+        var target: String
+        var order: VMMigrationOrder
+        /// Goes on until the guest is sent ahead of its memory.
+        var isHeld = false
     }
 
     struct State {
@@ -42,6 +55,10 @@ package final class SimulatedCluster: Sendable {
         /// What VMs have written.
         var writes: [VMID: GuestWrites] = [:]
         var images: [ImageReference: ByteCount] = [:]
+        var migrations: [VMID: Migration] = [:]
+        var areMigrationsHeld = false
+        var isEachMigrationHeld = false
+        var orders: [VMMigrationOrder] = []
         var failures: [String: Int] = [:]
         /// Commands of which the next is carried out and its answer lost.
         var lostReplies: Set<String> = []
@@ -98,9 +115,35 @@ package final class SimulatedCluster: Sendable {
     package func setPower(_ isOn: Bool, address: String) {
         state.withLock { state in
             state.hosts[address]?.hasPower = isOn
-            if !isOn { state.hosts[address]?.vms = [:] }
+            if isOn { return }
+            state.hosts[address]?.vms = [:]
+            for (id, migration) in state.migrations where [migration.source, migration.target].contains(address) {
+                state.migrations[id] = nil
+                state.hosts[migration.source]?.migrationFailures[id] = Failure(.toolFailed, "the connection broke")
+            }
         }
     }
+
+    /// Has the moves of VMs come to no end until they are let go.
+    package func holdMigrations(_ isHeld: Bool) {
+        state.withLock { $0.areMigrationsHeld = isHeld }
+    }
+
+    /// Ends a VM's move without success, as libvirt does when the memory cannot be sent.
+    package func breakMigration(of id: VMID) {
+        state.withLock { state in
+            guard let migration = state.migrations.removeValue(forKey: id) else { return }
+            state.hosts[migration.source]?.migrationFailures[id] = Failure(.toolFailed, "the migration job failed")
+        }
+    }
+
+    /// Has the moves that are ordered from now on come to no end before their guests are sent ahead.
+    package func holdEachMigration() {
+        state.withLock { $0.isEachMigrationHeld = true }
+    }
+
+    /// Every move that was ordered and begun.
+    package var orders: [VMMigrationOrder] { state.withLock { $0.orders } }
 
     /// Puts something on a host's device that is not Mortar's.
     package func occupy(_ path: String, of address: String, by use: String = "a file system of somebody's") {

@@ -1,3 +1,4 @@
+import AgentAPI
 import ArgumentParser
 import EngineCore
 import EngineServer
@@ -60,6 +61,11 @@ struct Serve: AsyncParsableCommand {
 
 /// Simulated agents have no keys: any text stands for a request.
 private struct AnyKeyCertifier: AgentCertifier {
+    func migrationDoor(for host: MortarModel.Host, requests: MigrationKeyRequests) throws -> MigrationDoor {
+        MigrationDoor(
+            address: host.address, authority: authority, libvirtCertificate: requests.libvirt,
+            qemuCertificate: requests.qemu)
+    }
     var authority: String { "" }
     func keyFingerprint(of request: String) throws -> String { request }
     func certificate(for host: MortarModel.Host, request: String) throws -> String { "" }

@@ -28,7 +28,7 @@ final class RecordingAgent: HostAgent {
     /// What was asked, in its order.
     var calls: [String] { log.withLock { $0 } }
 
-    private func note(_ call: String) throws {
+    func note(_ call: String) throws {
         log.withLock { $0.append(call) }
         if let failure { throw failure }
     }
@@ -143,6 +143,41 @@ final class RecordingAgent: HostAgent {
     func writeToConsole(_ id: VMID, _ bytes: ByteBuffer) async throws {
         try note("writeToConsole \(id) \(String(buffer: bytes))")
     }
+
+    func vmPresence(_ id: VMID) async throws -> VMPresence {
+        try note("vmPresence \(id)")
+        return .present(Sample.vm)
+    }
+}
+
+extension RecordingAgent {
+    func migrationKeyRequests() async throws -> MigrationKeyRequests {
+        try note("migrationKeyRequests")
+        return Sample.keyRequests
+    }
+
+    func openMigrations(_ door: MigrationDoor) async throws { try note("openMigrations \(door)") }
+    func closeMigrations() async throws { try note("closeMigrations") }
+
+    func vmHardware(_ id: VMID) async throws -> VMHardware {
+        try note("vmHardware \(id)")
+        return Sample.hardware
+    }
+
+    func admitVM(_ admission: VMAdmission) async throws -> VMAdmissionAnswer {
+        try note("admitVM \(admission)")
+        return VMAdmissionAnswer(canPostCopy: true)
+    }
+
+    func migrateVM(_ order: VMMigrationOrder) async throws { try note("migrateVM \(order)") }
+
+    func migrationReport(_ id: VMID) async throws -> MigrationReport {
+        try note("migrationReport \(id)")
+        return Sample.migrationReport
+    }
+
+    func startPostCopy(_ id: VMID) async throws { try note("startPostCopy \(id)") }
+    func cancelMigration(_ id: VMID) async throws { try note("cancelMigration \(id)") }
 }
 
 extension AsyncThrowingStream where Element: Sendable, Failure == any Error {

@@ -99,6 +99,7 @@ struct RoundTripTests {
         let agent = RecordingAgent()
         try await ServedAgent.with(agent) { served in
             let client = try served.client()
+            #expect(try await client.vmPresence(Sample.vm.id) == .present(Sample.vm))
             let started = try await client.startVM(Sample.vmRequest)
             #expect(started == Sample.vm)
             #expect(try await client.guestWrites() == [Sample.writes])
@@ -108,7 +109,8 @@ struct RoundTripTests {
         }
         #expect(
             agent.calls == [
-                "startVM \(Sample.vmRequest)", "guestWrites", "shutDownVM v1", "stopVM v1", "writeToConsole v1 root\n",
+                "vmPresence v1", "startVM \(Sample.vmRequest)", "guestWrites", "shutDownVM v1", "stopVM v1",
+                "writeToConsole v1 root\n",
             ])
     }
 

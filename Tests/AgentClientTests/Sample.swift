@@ -65,5 +65,16 @@ enum Sample {
         ], bricks: [brick], mounts: ["data-1"],
         gluster: GlusterFacts(
             isRunning: true, uuid: "u1", peers: [PeerFacts(uuid: "u2", names: ["h2"], isConnected: true)]),
-        vms: [vm])
+        vms: [vm], migrations: MigrationFacts(address: "10.88.0.11", authority: "CA"))
+    static let keyRequests = MigrationKeyRequests(libvirt: "CSR 1", qemu: "CSR 2")
+    static let door = MigrationDoor(
+        address: "10.88.0.11", authority: "CA", libvirtCertificate: "C 1", qemuCertificate: "C 2")
+    static let hardware = VMHardware(isEmulated: false, machine: "pc-q35-7.2", processor: "<cpu/>")
+    static let order = VMMigrationOrder(
+        id: vm.id, address: "10.88.0.12", bandwidth: 60, converges: true, allowsPostCopy: false)
+    static let migrationReport = MigrationReport(
+        isGoingOn: true,
+        progress: MigrationProgress(
+            elapsed: .milliseconds(1_500), total: .mebibytes(256), sent: .mebibytes(98), remaining: .mebibytes(12),
+            rate: .mebibytes(200), downtime: .milliseconds(183), throttle: 20))
 }

@@ -1,3 +1,4 @@
+import AgentAPI
 import EngineCore
 import EngineServer
 import Foundation
@@ -84,6 +85,11 @@ func withAPI(
 
 /// Takes any text for a request; its key is the text.
 struct FakeCertifier: AgentCertifier {
+    func migrationDoor(for host: MortarModel.Host, requests: MigrationKeyRequests) throws -> MigrationDoor {
+        MigrationDoor(
+            address: host.address, authority: authority, libvirtCertificate: requests.libvirt,
+            qemuCertificate: requests.qemu)
+    }
     var authority: String { "authority" }
     func keyFingerprint(of request: String) throws -> String { "key of \(request)" }
     func certificate(for host: MortarModel.Host, request: String) throws -> String { "certificate of \(host.name)" }

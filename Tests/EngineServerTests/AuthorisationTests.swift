@@ -92,6 +92,8 @@ import Testing
         "GET /ovirt-engine/api/vms/:id",
         "PUT /ovirt-engine/api/vms/:id",
         "DELETE /ovirt-engine/api/vms/:id",
+        "POST /ovirt-engine/api/vms/:id/cancelmigration",
+        "POST /ovirt-engine/api/vms/:id/migrate",
         "POST /ovirt-engine/api/vms/:id/shutdown",
         "POST /ovirt-engine/api/vms/:id/start",
         "POST /ovirt-engine/api/vms/:id/stop",

@@ -24,12 +24,14 @@ package struct HostFacts: Sendable, Hashable, Codable {
     package var mounts: [String]
     package var gluster: GlusterFacts
     package var vms: [VMFacts]
+    /// How VMs of other hosts come in; nil while they cannot.
+    package var migrations: MigrationFacts?
 
     package init(
         observed: Date, bootID: String, hostname: String, operatingSystem: String, kernel: String,
         versions: SoftwareVersions, cpus: CPUFacts, memory: MemoryFacts, hasKVM: Bool, libgfapi: SelfTest,
         nics: [NICFacts], devices: [DeviceFacts], bricks: [BrickFacts], mounts: [String], gluster: GlusterFacts,
-        vms: [VMFacts]
+        vms: [VMFacts], migrations: MigrationFacts? = nil
     ) {
         self.observed = observed
         self.bootID = bootID
@@ -47,6 +49,7 @@ package struct HostFacts: Sendable, Hashable, Codable {
         self.mounts = mounts
         self.gluster = gluster
         self.vms = vms
+        self.migrations = migrations
     }
 }
 

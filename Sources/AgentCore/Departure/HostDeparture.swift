@@ -17,7 +17,7 @@ package struct HostDeparture: Sendable {
         case bricks
         /// Takes all others out of the trusted pool; on one host for all.
         case peers
-        /// Forgets the cluster's names on this host.
+        /// Forgets the cluster's names on this host, and lets no VMs of its other hosts in.
         case names
     }
 
@@ -34,7 +34,9 @@ package struct HostDeparture: Sendable {
         case .volumes: try await deleteVolumes()
         case .bricks: for brick in try await agent.facts().bricks { try await agent.removeBrick(brick.id) }
         case .peers: try await removePeers()
-        case .names: try await agent.setHostNames([])
+        case .names:
+            try await agent.setHostNames([])
+            try await agent.closeMigrations()
         }
     }
 

@@ -11,8 +11,7 @@ final class KernelMessages: Sendable {
     /// - Parameter path: must lead to a device: containers have a pipe in its place, on which nothing ever comes.
     init(path: String = "/dev/kmsg") throws {
         file = try FileDescriptor.open(FilePath(path), .readOnly, options: [.nonBlocking, .closeOnExec])
-        var facts = stat()
-        guard fstat(file.rawValue, &facts) == 0, facts.st_mode & S_IFMT == S_IFCHR else {
+        guard try file.stat().type == .characterSpecial else {
             try file.close()
             throw Errno.noSuchAddressOrDevice
         }

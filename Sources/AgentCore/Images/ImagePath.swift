@@ -35,7 +35,7 @@ struct ImagePath: Sendable, Hashable {
         for (index, part) in parts.enumerated() {
             path += "/" + part
             guard let type = try fileType(path) else { return }
-            guard type == (index == parts.count - 1 ? S_IFREG : S_IFDIR) else {
+            guard type == (index == parts.count - 1 ? .regular : .directory) else {
                 throw Failure(
                     .conflict, "\(path) is not the \(index == parts.count - 1 ? "file" : "folder") it should be.",
                     correction: "Look at it on the host, and remove it if it is nobody's.", objects: [reference.name])
@@ -45,11 +45,12 @@ struct ImagePath: Sendable, Hashable {
 }
 
 /// The type of a file, links not followed; nil where there is none.
-private func fileType(_ path: String) throws -> mode_t? {
-    var status = stat()
-    if lstat(path, &status) == 0 { return status.st_mode & S_IFMT }
-    if errno == ENOENT { return nil }
-    throw Errno(rawValue: errno)
+private func fileType(_ path: String) throws -> FileType? {
+    do {
+        return try FilePath(path).stat(followTargetSymlink: false).type
+    } catch Errno.noSuchFileOrDirectory {
+        return nil
+    }
 }
 
 extension ImageReference {

@@ -11,6 +11,15 @@ package protocol Hypervisor: Sendable {
     func shutDown(_ id: UUID) async throws
     /// What a VM has written since it started; nil where that is not counted.
     func writeStatistics(of id: UUID) async throws -> WriteStatistics?
+    func migratableDescription(of id: UUID) async throws -> String?
+    func domainCapabilities(machine: String?, kind: String) async throws -> String
+    func requireProcessor(_ processor: String, machine: String) async throws
+    /// Returns when the domain has moved; ends by cancellation too, and the move goes on.
+    func migrate(_ id: UUID, by order: MigrationOrder) async throws
+    func migrationStatistics(of id: UUID) async throws -> MigrationStatistics?
+    func completedMigration(of id: UUID) async throws -> MigrationStatistics?
+    func abortMigration(of id: UUID) async throws
+    func startPostCopy(of id: UUID) async throws
     /// What happens from now on; ends with an error when the connection is lost.
     func domainEvents() async throws -> AsyncThrowingStream<DomainEvent, any Error>
     /// A way to type on a VM's serial console.

@@ -13,6 +13,7 @@ extension VirtualMachines {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await followEvents() }
             group.addTask { try await consoles.closeIdleOnes() }
+            group.addTask { try await carryMigrations() }
             try await group.next()
         }
     }

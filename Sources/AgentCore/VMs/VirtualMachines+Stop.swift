@@ -50,13 +50,14 @@ extension VirtualMachines {
         try await becomesTrue(within: limit, every: .milliseconds(20)) { try !processes.exists(process) }
     }
 
-    /// What went wrong, if anything; a domain that is not there is as wished.
+    /// What went wrong, if anything; a domain that is not there, or does not run any more, is as wished.
     private func destroy(_ uuid: UUID) async -> (any Error)? {
         do {
             try await hypervisor.destroy(uuid)
             return nil
         } catch {
-            return (error as? LibvirtError)?.code == .noDomain ? nil : error
+            let code = (error as? LibvirtError)?.code
+            return code == .noDomain || code == .operationInvalid ? nil : error
         }
     }
 

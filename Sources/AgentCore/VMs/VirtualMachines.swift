@@ -17,7 +17,8 @@ package struct VirtualMachines: Sendable {
     let consoles: ConsoleInputs
     let changes: VMChanges
     let logger: Logger
-    private let images: Images
+    let images: Images
+    let migrations = Migrations()
     private let seed: VMSeed
     let turns = Turns<VMID>()
 
@@ -113,7 +114,7 @@ package struct VirtualMachines: Sendable {
         return facts.flatMap { $0.state == .off || $0.state == .crashed ? nil : $0 }
     }
 
-    private func facts(of domain: Domain) async throws -> VMFacts? {
+    func facts(of domain: Domain) async throws -> VMFacts? {
         guard let description = try await hypervisor.description(of: domain.id),
             let summary = try DomainSummary(parsing: description)
         else { return nil }
@@ -152,7 +153,7 @@ package struct VirtualMachines: Sendable {
         }
     }
 
-    private func makeConsoleFolder() throws {
+    func makeConsoleFolder() throws {
         try FileManager.default.createDirectory(
             atPath: settings.consoleFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }

@@ -47,11 +47,25 @@ struct AgentRoutes {
         routes.call(StopVMCall.self) { agent, call in try await agent.stopVM(call.id) }
         routes.call(ShutDownVMCall.self) { agent, call in try await agent.shutDownVM(call.id) }
         routes.call(GuestWritesCall.self) { agent, _ in try await agent.guestWrites() }
+        routes.call(VMPresenceCall.self) { agent, call in try await agent.vmPresence(call.id) }
         routes.stream(ConsoleOutputStream.self) { agent, call in
             StreamContent(bytes: try await agent.consoleOutput(call.id, history: call.history))
         }
         routes.upload(ConsoleInputUpload.self) { agent, call, content in
             try await agent.writeToConsole(call.id, content.collect(upTo: AgentProtocol.bodyLimit))
         }
+        addMigrations(to: routes)
+    }
+
+    private func addMigrations(to routes: AgentRouteTable) {
+        routes.call(MigrationKeyRequestsCall.self) { agent, _ in try await agent.migrationKeyRequests() }
+        routes.call(OpenMigrationsCall.self) { agent, call in try await agent.openMigrations(call.door) }
+        routes.call(CloseMigrationsCall.self) { agent, _ in try await agent.closeMigrations() }
+        routes.call(VMHardwareCall.self) { agent, call in try await agent.vmHardware(call.id) }
+        routes.call(AdmitVMCall.self) { agent, call in try await agent.admitVM(call.admission) }
+        routes.call(MigrateVMCall.self) { agent, call in try await agent.migrateVM(call.order) }
+        routes.call(MigrationReportCall.self) { agent, call in try await agent.migrationReport(call.id) }
+        routes.call(StartPostCopyCall.self) { agent, call in try await agent.startPostCopy(call.id) }
+        routes.call(CancelMigrationCall.self) { agent, call in try await agent.cancelMigration(call.id) }
     }
 }

@@ -1,16 +1,22 @@
 import Foundation
-import MortarModel
+package import MortarModel
 package import Workflow
 
 /// A workflow of the engine.
 package protocol EngineWorkflow: Workflow where Context == EngineContext {
     /// The event that tells its failure.
     static var failureCode: EventCode { get }
+    /// The event that tells one failure, where it is not that one.
+    func event(of failure: Failure) -> (code: EventCode, severity: Event.Severity)
     /// What it is about.
     var subjects: EventSubjects { get }
 }
 
 extension EngineWorkflow {
+    package func event(of failure: Failure) -> (code: EventCode, severity: Event.Severity) {
+        (Self.failureCode, .error)
+    }
+
     /// Runs a stored record of this kind to its end.
     static func run(_ record: WorkflowRecord, in context: EngineContext) async throws -> WorkflowRecord {
         let runner = WorkflowRunner<Self>(context: context, now: context.now, pause: pauseBetweenUndos) { record in
@@ -36,8 +42,9 @@ extension Inventory {
     ) throws {
         let workflow = try JSONDecoder().decode(W.self, from: record.state)
         let rest = leftovers.map { " Not undone: \($0)" }.joined()
+        let event = workflow.event(of: failure)
         addEvent(
-            W.failureCode, .error, "\(record.job.name) failed: \(failure)\(rest)", at: time,
+            event.code, event.severity, "\(record.job.name) failed: \(failure)\(rest)", at: time,
             about: workflow.subjects, correlationID: record.job.correlationID)
     }
 }

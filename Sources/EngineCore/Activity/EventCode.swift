@@ -12,6 +12,10 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case vmAdded = 53
     case vmStartFailed = 54
     case vmDown = 61
+    case migrationStarted = 62
+    case migrationDone = 63
+    case migrationFailed = 65
+    case migrationCancelled = 161
     case hostAdded = 42
     case hostAddFailed = 49
     case vmRemoved = 113
@@ -19,7 +23,7 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case diskAdded = 2021
     case diskFailed = 2022
     case diskRemoved = 2014
-    case diskApart = 20_070
+    case diskApart = 20_072
     case storageDomainAdded = 956
     case storageDomainAddFailed = 957
     case brickDown = 4151
@@ -55,4 +59,7 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case healResumed = 20_011
     case splitBrainResolved = 20_012
     case splitBrainUndecided = 20_013
+    case migrationsClosed = 20_070
+    case vmFound = 20_071
+    case vmAwayFromDisks = 20_073
 }

@@ -13,6 +13,12 @@ package struct ClusterSettings: Sendable {
     package var rebuildAfter: Int64?
     /// More hosts away than this, and nothing of them is rebuilt; at least 1.
     package var maximumAbsentHosts: Int?
+    /// Whether guests that write faster than their memory moves are slowed down.
+    package var convergesMigrations: Bool?
+    /// Of all moves from or to one host together, in Mbit/s; 0 for as much as there is, otherwise at least 17.
+    package var migrationBandwidth: Int?
+    /// Seconds; 0 for never.
+    package var postCopyAfter: Int64?
 
     /// Milliseconds that a write of a VM may take while its replica set heals; 0 for no limit.
     package var healLatency: Int64?
@@ -21,6 +27,7 @@ package struct ClusterSettings: Sendable {
 
     /// Throws `invalid` for what makes no sense.
     func check() throws(Failure) {
+        try checkMigrations()
         if let rebuildAfter, rebuildAfter < Self.shortestRebuildAfter {
             throw Failure(
                 .invalid, "A host cannot be given up after \(rebuildAfter) s.",
@@ -39,9 +46,33 @@ package struct ClusterSettings: Sendable {
         }
     }
 
+    /// Less than 1 MiB/s for each of two moves libvirt cannot be told.
+    private static let leastBandwidth = 17
+    /// 1 Tbit/s.
+    private static let mostBandwidth = 1_000_000
+    /// A day: no move takes longer.
+    private static let longestPreCopy: Int64 = 86_400
+
+    private func checkMigrations() throws(Failure) {
+        if let migrationBandwidth, migrationBandwidth != 0,
+            !(Self.leastBandwidth...Self.mostBandwidth).contains(migrationBandwidth)
+        {
+            throw Failure(
+                .invalid, "Migrations cannot have a bandwidth of \(migrationBandwidth) Mbit/s.",
+                correction: "Give \(Self.leastBandwidth) to \(Self.mostBandwidth) Mbit/s, or 0 for as much as there is."
+            )
+        }
+        if let postCopyAfter, !(0...Self.longestPreCopy).contains(postCopyAfter) {
+            throw Failure(
+                .invalid, "A guest cannot go on ahead of its memory after \(postCopyAfter) s.",
+                correction: "Give at most \(Self.longestPreCopy) s, or 0 for never.")
+        }
+    }
+
     func apply(to cluster: inout Cluster) {
         if let schedulingPolicy { cluster.schedulingPolicyID = schedulingPolicy }
         if let diskAccess { cluster.diskAccess = diskAccess }
+        applyMigrations(to: &cluster)
         if isRepairAutomatic == nil, rebuildAfter == nil, maximumAbsentHosts == nil, healLatency == nil { return }
         var policy = cluster.repair ?? RepairPolicy()
         policy.isAutomatic = isRepairAutomatic ?? policy.isAutomatic
@@ -49,5 +80,14 @@ package struct ClusterSettings: Sendable {
         policy.maximumAbsentHosts = maximumAbsentHosts ?? policy.maximumAbsentHosts
         policy.healLatency = healLatency ?? policy.healLatency
         cluster.repair = policy
+    }
+
+    private func applyMigrations(to cluster: inout Cluster) {
+        if convergesMigrations == nil, migrationBandwidth == nil, postCopyAfter == nil { return }
+        var policy = cluster.migration ?? MigrationPolicy()
+        policy.converges = convergesMigrations ?? policy.converges
+        policy.bandwidth = migrationBandwidth ?? policy.bandwidth
+        policy.postCopyAfter = postCopyAfter ?? policy.postCopyAfter
+        cluster.migration = policy
     }
 }

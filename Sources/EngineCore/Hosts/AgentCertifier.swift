@@ -1,3 +1,4 @@
+package import AgentAPI
 package import MortarModel
 
 /// Gives agents their identity.
@@ -12,4 +13,7 @@ package protocol AgentCertifier: Sendable {
 
     /// A certificate, PEM, for the agent of this host.
     func certificate(for host: Host, request: String) throws -> String
+
+    /// What lets VMs of the cluster's other hosts in to a host. Throws `invalid` as ``keyFingerprint(of:)`` does.
+    func migrationDoor(for host: Host, requests: MigrationKeyRequests) throws -> MigrationDoor
 }

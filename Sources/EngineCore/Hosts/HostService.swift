@@ -163,7 +163,7 @@ extension Inventory {
                 cause: "They belong to \(sets.map(\.name).sorted().joined(separator: ", ")).",
                 correction: "Remove these replica sets or move their bricks first.")
         }
-        if let vm = vms(on: host.id).first {
+        if let vm = (vms(on: host.id) + vms(migratingTo: host.id)).first {
             throw Failure(.conflict, "VM \(vm.name) is on host \(host.name).", correction: "Stop it first.")
         }
     }

@@ -61,7 +61,7 @@ extension Inventory {
     }
 
     private mutating func loseSight(ofVMsOn host: Host, at time: Date) {
-        for var vm in vms(on: host.id) where vm.status.occupiesHost {
+        for var vm in vms(on: host.id) where vm.status.occupiesHost && vm.status != .migrating {
             vm.enter(.unknown, at: time)
             vms[vm.id] = vm
         }

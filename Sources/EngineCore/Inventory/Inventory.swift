@@ -30,7 +30,7 @@ package struct Inventory: Sendable {
 
     /// Newest first.
     package var jobs: [Job] {
-        workflows.map(\.job).sorted { ($1.started, $1.id) < ($0.started, $0.id) }
+        workflows.map(job(of:)).sorted { ($1.started, $1.id) < ($0.started, $0.id) }
     }
 }
 
@@ -47,6 +47,11 @@ extension Inventory {
 
     package func vms(on host: HostID) -> [VM] {
         vms.filter { $0.hostID == host }
+    }
+
+    /// Those on their way to a host.
+    package func vms(migratingTo host: HostID) -> [VM] {
+        vms.filter { $0.migration?.target == host }
     }
 
     /// Storage addresses of hosts that can hand out a volume's description: those of its bricks first, then the others.

@@ -37,7 +37,9 @@ extension Inventory {
     func residents(without id: VMID? = nil) -> [HostID: [VM]] {
         var residents: [HostID: [VM]] = [:]
         for vm in vms where vm.id != id && vm.status.occupiesHost {
-            if let host = vm.hostID { residents[host, default: []].append(vm) }
+            for host in [vm.hostID, vm.migration?.target] {
+                if let host { residents[host, default: []].append(vm) }
+            }
         }
         return residents
     }

@@ -59,6 +59,7 @@ extension Inventory {
     // MARK: Stopping and removing
 
     func refuseUnlessOnHost(_ vm: VM) throws {
+        if vm.status == .migrating { throw Failure.migrating(vm) }
         if vm.status.occupiesHost, vm.hostID != nil { return }
         throw Failure.notRunning(vm)
     }

@@ -18,7 +18,7 @@ enum VMState {
 extension Inventory {
     /// Takes over what a host just told of one VM.
     mutating func take(_ facts: VMFacts, on host: HostID, at time: Date) {
-        guard let vm = vms[facts.id], vm.hostID == host, vm.status != .waitForLaunch else { return }
+        guard let vm = vms[facts.id], vm.hostID == host, !vm.status.isDecidedByItsJob else { return }
         enter(VMState.status(of: vm, facts: facts), vm, facts, at: time)
     }
 
@@ -27,20 +27,43 @@ extension Inventory {
     /// - Parameter asked: when the list was asked for; VMs that changed later are left alone, for the list may be older.
     mutating func take(_ list: [VMFacts], on host: HostID, asked: Date, at time: Date) {
         for (vm, facts, status) in outdated(list, on: host, asked: asked) { enter(status, vm, facts, at: time) }
+        for (vm, facts) in found(list, on: host, asked: asked) { adopt(vm, facts, on: host, at: time) }
     }
 
     /// Whether taking over the list would change anything.
     func wouldChange(_ list: [VMFacts], on host: HostID, asked: Date) -> Bool {
-        !outdated(list, on: host, asked: asked).isEmpty
+        !outdated(list, on: host, asked: asked).isEmpty || !found(list, on: host, asked: asked).isEmpty
     }
 
     private func outdated(_ list: [VMFacts], on host: HostID, asked: Date) -> [(VM, VMFacts?, VMStatus)] {
         let told = Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return vms(on: host).compactMap { vm in
-            guard vm.status.occupiesHost, vm.status != .waitForLaunch, vm.statusSince < asked else { return nil }
+            guard vm.status.occupiesHost, !vm.status.isDecidedByItsJob, vm.statusSince < asked else { return nil }
             let status = VMState.status(of: vm, facts: told[vm.id])
             return status == vm.status ? nil : (vm, told[vm.id], status)
         }
+    }
+
+    /// VMs that run on a host where nobody expected them: moved by hand, or while their move could not be followed. What a host
+    /// remembers while libvirt does not answer has a reason, and does not count.
+    private func found(_ list: [VMFacts], on host: HostID, asked: Date) -> [(VM, VMFacts)] {
+        list.compactMap { facts in
+            guard facts.state == .running, facts.reason == nil, let vm = vms[facts.id], vm.hostID != host,
+                vm.statusSince < asked,
+                vm.status == .down || vm.status == .unknown
+            else { return nil }
+            return (vm, facts)
+        }
+    }
+
+    private mutating func adopt(_ vm: VM, _ facts: VMFacts, on host: HostID, at time: Date) {
+        var found = vm
+        found.enter(.up, at: time)
+        found.hostID = host
+        vms[vm.id] = found
+        addEvent(
+            .vmFound, .warning, "VM \(vm.name) was found running on host \(hosts[host]?.name ?? "?").", at: time,
+            about: EventSubjects(host: host, vm: vm.id))
     }
 
     private mutating func enter(_ status: VMStatus, _ vm: VM, _ facts: VMFacts?, at time: Date) {
@@ -60,4 +83,9 @@ extension Inventory {
         default: break
         }
     }
+}
+
+extension VMStatus {
+    /// Whether a job is about to say what comes of the VM: what hosts tell meanwhile is of the past, or of the way.
+    var isDecidedByItsJob: Bool { self == .waitForLaunch || self == .migrating }
 }

@@ -28,7 +28,9 @@ package struct StopVM: EngineWorkflow {
         let id = this.vm
         guard let vm = context.inventory.vms[id], let host = vm.hostID else { return }
         try await context.store.change { inventory in
-            guard inventory.vms[id]?.status.occupiesHost == true else { return }
+            guard let vm = inventory.vms[id], vm.status.occupiesHost else { return }
+            // A migration may have been begun after the stop was asked for.
+            if vm.status == .migrating { throw Failure.migrating(vm) }
             inventory.vms[id]?.enter(.poweringDown, at: context.now())
         }
         try await context.agent(of: host).stopVM(id)

@@ -34,8 +34,8 @@ package struct VMService: Sendable {
     /// More than QEMU's q35 machines take.
     private static let mostCPUs = 1024
 
-    private let context: EngineContext
-    private let workflows: Workflows
+    let context: EngineContext
+    let workflows: Workflows
 
     package init(_ context: EngineContext, workflows: Workflows) {
         self.context = context
@@ -116,18 +116,27 @@ package struct VMService: Sendable {
     package func consoleOutput(
         _ id: VMID, history: Bool
     ) async throws -> any AsyncSequence<ByteBuffer, any Error> & Sendable {
-        try await agent(of: try context.inventory.vms.required(id)).consoleOutput(id, history: history)
+        let vm = try context.inventory.vms.required(id)
+        let (context, host) = (context, try host(of: vm))
+        return RelayedConsole(
+            first: try await context.agent(of: host).consoleOutput(id, history: history),
+            after: { try await context.consoleOutput(of: id, after: $0) }, host: host)
     }
 
     /// Types on the guest's serial console.
     package func writeToConsole(_ id: VMID, _ bytes: ByteBuffer) async throws {
-        try await agent(of: try context.inventory.vms.required(id)).writeToConsole(id, bytes)
+        let vm = try context.inventory.vms.required(id)
+        try await context.agent(of: try host(of: vm)).writeToConsole(id, bytes)
     }
 
     private func agent(of vm: VM) throws -> any HostAgent {
         try context.inventory.refuseUnlessOnHost(vm)
-        guard let host = vm.hostID else { throw Failure.notRunning(vm) }
-        return try context.agent(of: host)
+        return try context.agent(of: try host(of: vm))
+    }
+
+    private func host(of vm: VM) throws -> HostID {
+        guard vm.status.occupiesHost, let host = vm.hostID else { throw Failure.notRunning(vm) }
+        return host
     }
 
     private func check(_ addition: Addition) throws {
@@ -157,6 +166,12 @@ package struct VMService: Sendable {
 }
 
 extension Failure {
+    static func migrating(_ vm: VM) -> Failure {
+        Failure(
+            .conflict, "VM \(vm.name) is on its way to another host.",
+            correction: "Wait until it has arrived, or cancel its migration.", objects: ["VM \(vm.name)"])
+    }
+
     static func notRunning(_ vm: VM) -> Failure {
         Failure(
             .conflict, "VM \(vm.name) is \(vm.status.rawValue).", correction: "Start it first.",

@@ -32,8 +32,8 @@ enum ClusterController {
         if wanted.changesMoreThanSettings(of: ClusterRepresentation(present, in: inventory)) {
             throw Failure(
                 .invalid,
-                "Nothing of a cluster can be changed but its disk_access, repair_policy and scheduling_policy.",
-                correction: "Leave out what else is to be changed.")
+                "Nothing of a cluster can be changed but its disk_access, migration, repair_policy and"
+                    + " scheduling_policy.", correction: "Leave out what else is to be changed.")
         }
         let cluster = try await engine.clusters.set(try wanted.settings(in: inventory), of: present.id)
         return try .one(ClusterRepresentation(cluster, in: engine.inventory), for: request)
@@ -53,10 +53,13 @@ extension ClusterRepresentation {
             isNew(\.supportedVersions), said.dataCenter?.id.map { $0 != present.dataCenter?.id } ?? false,
         ].contains(true)
         (said.href, said.diskAccess, said.repairPolicy, said.dataCenter) = (nil, nil, nil, nil)
+        var policies = said.policies
+        // What is said of migrations and scheduling is looked at on its own.
+        policies.migration = present.policies.migration
+        policies.scheduling = present.policies.scheduling
+        if policies == present.policies { said.policies = ClusterPolicies() }
+        said.policies.migration = nil
         said.policies.scheduling = nil
-        var policies = present.policies
-        policies.scheduling = nil
-        if said.policies == policies { said.policies = ClusterPolicies() }
         return isOther || said != ClusterRepresentation()
     }
 }

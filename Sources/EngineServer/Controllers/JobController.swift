@@ -41,6 +41,6 @@ enum JobController {
 
 extension Inventory {
     fileprivate func job(_ id: JobID) throws -> Job {
-        try workflows.required(Identifier(rawValue: id.rawValue)).job
+        job(of: try workflows.required(Identifier(rawValue: id.rawValue)))
     }
 }

@@ -19,6 +19,8 @@ enum VMController {
             Endpoint(.post, "vms/:id/start", run: start),
             Endpoint(.post, "vms/:id/stop", run: stop),
             Endpoint(.post, "vms/:id/shutdown", run: shutDown),
+            Endpoint(.post, "vms/:id/migrate", run: migrate),
+            Endpoint(.post, "vms/:id/cancelmigration", run: cancelMigration),
             Endpoint(.get, "vms/:id/serialconsole", isEndless: true, run: readConsole),
             Endpoint(.post, "vms/:id/serialconsole", run: writeConsole),
         ] + VMRepresentation.emptyCollections.map(EmptyCollection.ofVMs)
@@ -113,6 +115,21 @@ enum VMController {
     private static func shutDown(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         _ = try await request.action()
         try await engine.vms.shutDown(request.id())
+        return try .action("complete", for: request)
+    }
+
+    /// oVirt's `cluster`, `force` and `migrate_vms_in_affinity_closure` change nothing: there is one cluster to stay in, and no
+    /// pinning or affinity to overrule.
+    private static func migrate(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let action = try await request.action()
+        let host = try action.host.map { try $0.resolve(in: engine.inventory.hosts).id }
+        let job = try await engine.vms.migrate(request.id(), to: host, by: request.origin)
+        return try .action("in_progress", job: job, for: request)
+    }
+
+    private static func cancelMigration(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        _ = try await request.action()
+        try await engine.vms.cancelMigration(request.id())
         return try .action("complete", for: request)
     }
 

@@ -1,3 +1,4 @@
+package import AgentAPI
 package import Certificates
 import EngineCore
 package import Foundation
@@ -90,9 +91,25 @@ extension ClusterIdentity: AgentCertifier {
         try read(request).keyFingerprint
     }
 
+    package func migrationDoor(
+        for host: MortarModel.Host, requests: MigrationKeyRequests
+    ) throws -> MigrationDoor {
+        func certificate(_ request: String, _ role: CertificateRole) throws -> String {
+            let profile = CertificateProfile.peer(role, hostID: host.id.rawValue, names: names(of: host))
+            return try certificateAuthority.sign(try read(request), as: profile, now: Date()).pem()
+        }
+        return MigrationDoor(
+            address: host.address, authority: authority,
+            libvirtCertificate: try certificate(requests.libvirt, .hypervisor),
+            qemuCertificate: try certificate(requests.qemu, .migration))
+    }
+
+    private func names(of host: MortarModel.Host) -> [String] {
+        Set([host.name, host.address, host.storageAddress]).sorted()
+    }
+
     package func certificate(for host: MortarModel.Host, request: String) throws -> String {
-        let names = Array(Set([host.name, host.address, host.storageAddress])).sorted()
-        let profile = CertificateProfile.agent(hostID: host.id.rawValue, names: names)
+        let profile = CertificateProfile.agent(hostID: host.id.rawValue, names: names(of: host))
         return try certificateAuthority.sign(try read(request), as: profile, now: Date()).pem()
     }
 

@@ -41,6 +41,7 @@ extension StepRepresentation {
             representation.number = index
             representation.status = (step.status ?? .unknown).rawValue
             representation.progress = step.progress
+            representation.detail = step.detail
             representation.started = step.started
             representation.ended = step.ended
             return representation

@@ -16,7 +16,9 @@ extension HostRepresentation {
         mortar.zone = host.zone?.rawValue
         mortar.keepsBricks = host.keepsBricks ?? false
         let vms = inventory.vms(on: host.id)
-        summary = VMSummary(active: vms.count { $0.status == .up }, migrating: 0, total: vms.count)
+        summary = VMSummary(
+            active: vms.count { $0.status == .up }, migrating: vms.count { $0.status == .migrating },
+            total: vms.count)
         if let observation = inventory.observations.hosts[host.id] {
             take(observation, host, inventory)
         }

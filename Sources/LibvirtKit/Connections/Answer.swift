@@ -29,3 +29,30 @@ final class Answer<Value: Sendable>: Sendable {
         waiting?.resume(with: result)
     }
 }
+
+/// Gives up waiting for an answer, whichever comes first: the wish to give up, or the answer that is waited for.
+final class Abandonment<Value: Sendable>: Sendable {
+    private enum State: Sendable {
+        case idle, abandoned
+        case waiting(Answer<Value>)
+    }
+
+    private let state = Mutex(State.idle)
+
+    func watch(_ answer: Answer<Value>) {
+        let isLate = state.withLock { state in
+            if case .abandoned = state { return true }
+            state = .waiting(answer)
+            return false
+        }
+        if isLate { answer.give(.failure(CancellationError())) }
+    }
+
+    func abandon() {
+        let former = state.withLock { state in
+            defer { state = .abandoned }
+            return state
+        }
+        if case .waiting(let answer) = former { answer.give(.failure(CancellationError())) }
+    }
+}

@@ -56,6 +56,26 @@ public actor LibvirtConnection {
         }
     }
 
+    /// Runs a call that may take for ever; when the task is cancelled, nobody waits for it any more, and it goes on.
+    func callUntilCancelled<Value: Sendable>(
+        _ body: @escaping @Sendable (ConnectionHandle) throws -> Value
+    ) async throws -> Value {
+        let connection = try await connected()
+        let abandoned = Abandonment<Value>()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let answer = Answer(continuation, within: nil)
+                abandoned.watch(answer)
+                calls.async {
+                    virSetErrorFunc(nil) { _, _ in }
+                    answer.give(Result { try body(connection) })
+                }
+            }
+        } onCancel: {
+            abandoned.abandon()
+        }
+    }
+
     /// The connection, opened where needed; one attempt at a time, however many wait for it.
     func connected(within limit: Duration = LibvirtConnection.patience) async throws -> ConnectionHandle {
         if let handle, handle.isAlive { return handle }

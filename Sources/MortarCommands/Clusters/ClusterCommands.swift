@@ -46,7 +46,17 @@ extension ClusterRepresentation {
         record.add("rebuild_after", repairPolicy?.rebuildAfter.map { TimeLimit(seconds: $0).description })
         record.add("max_absent_hosts", number: repairPolicy?.maximumAbsentHosts)
         record.add("heal_latency_ms", number: repairPolicy?.healLatency.map { Int($0) })
+        if let migration = policies.migration { migration.add(to: &record) }
         record.add("id", id)
         return record
+    }
+}
+
+extension MigrationOptions {
+    /// As commands show it.
+    fileprivate func add(to record: inout Record) {
+        record.add("auto_converge", autoConverge.map { Switch($0 != "false").rawValue })
+        record.add("migration_bandwidth", bandwidth?.customValue.map { "\($0) Mbit/s" } ?? "unlimited")
+        record.add("post_copy_after", postCopyAfter.map { $0 > 0 ? TimeLimit(seconds: $0).description : "never" })
     }
 }

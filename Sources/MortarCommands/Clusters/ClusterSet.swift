@@ -16,6 +16,10 @@ struct ClusterSet: AsyncParsableCommand {
             With automatic repair, bricks of failed disks are rebuilt at once, those of hosts that do not answer after \
             the time given with --rebuild-after, unless more hosts are away than --max-absent-hosts says.
 
+            The migration bandwidth is for all migrations from or to one host together. With auto-converge, a guest that \
+            writes faster than its memory moves is slowed down. With --post-copy-after, a guest whose memory takes longer \
+            goes on at its new host ahead of it; from then on the loss of either host is the loss of the guest.
+
             Examples:
               mortar cluster set --disk-access fuse
               mortar cluster set --disk-access auto --cluster Default
@@ -23,6 +27,7 @@ struct ClusterSet: AsyncParsableCommand {
               mortar cluster set --rebuild-after 1h --max-absent-hosts 2
               mortar cluster set --auto-repair off
               mortar cluster set --heal-latency 50
+              mortar cluster set --migration-bandwidth 4000 --post-copy-after 5m
             """)
 
     @Option(help: "How VMs reach their disks.")
@@ -46,11 +51,12 @@ struct ClusterSet: AsyncParsableCommand {
             valueName: "milliseconds"))
     var healLatency: Int64?
 
+    @OptionGroup var migration: MigrationSettings
     @OptionGroup var target: ClusterTarget
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if diskAccess == nil, schedulingPolicy == nil, repairPolicy == nil {
+        if diskAccess == nil, schedulingPolicy == nil, repairPolicy == nil, migration.options == nil {
             throw ValidationError("There is nothing to set. Name what shall be changed, as --disk-access fuse.")
         }
     }
@@ -62,12 +68,14 @@ struct ClusterSet: AsyncParsableCommand {
             change.diskAccess = diskAccess
             change.policies.scheduling = schedulingPolicy.map { Reference(name: $0) }
             change.repairPolicy = repairPolicy
+            change.policies.migration = migration.options
             return try await client.update(change, at: "clusters/\(id)")
         }
         let isRepairSet = autoRepair != nil || rebuildAfter != nil || maxAbsentHosts != nil
         var sentences = cluster.sentences(
             access: diskAccess != nil, scheduling: schedulingPolicy != nil, repair: isRepairSet)
         if healLatency != nil { sentences.append(cluster.healSentence) }
+        if migration.options != nil { sentences.append(cluster.migrationSentence) }
         try output.print(sentences.joined(separator: "\n"), cluster.record)
     }
 

@@ -9,7 +9,8 @@ extension JobRepresentation {
         }
         let shown = steps.map { step in
             ProgressStep(
-                step.description ?? "Step", .init(step.status), fraction: step.progress.map { Double($0) / 100 },
+                [step.description ?? "Step", step.detail].compactMap(\.self).joined(separator: ": "),
+                .init(step.status), fraction: step.progress.map { Double($0) / 100 },
                 elapsed: elapsed(step.started, step.ended))
         }
         guard steps.contains(where: { $0.status == "failed" }) else { return shown }

@@ -13,6 +13,6 @@ struct VMCommands: AsyncParsableCommand {
             """,
         subcommands: [
             VMCreate.self, VMStart.self, VMStop.self, VMShutdown.self, VMDelete.self, VMList.self, VMShow.self,
-            VMConsole.self, VMSet.self, VMWhy.self,
+            VMConsole.self, VMSet.self, VMWhy.self, VMMigrate.self, VMCancelMigration.self,
         ])
 }

@@ -14,10 +14,13 @@ struct VMTarget: ParsableArguments {
     }
 
     /// Does something with the VM, shows how it goes on, and returns the VM as it is then.
-    func perform(_ verb: String) async throws -> VMRepresentation {
+    func perform(
+        _ verb: String, _ action: (MortarClient) async throws -> ActionRepresentation = { _ in .init() }
+    ) async throws -> VMRepresentation {
         try await connection.connected { client in
             let vm = try await find(client)
-            let begun = try await client.perform(verb, on: "\(VMRepresentation.path)/\(vm.id ?? "")")
+            let begun = try await client.perform(
+                verb, on: "\(VMRepresentation.path)/\(vm.id ?? "")", try await action(client))
             if let job = begun.jobID {
                 try await ProgressDisplay.showing { progress in
                     _ = try await client.wait(for: job) { await progress.show($0) }

@@ -45,6 +45,8 @@ package struct JobStep: Sendable, Hashable, Codable {
     package var ended: Date?
     /// How far a long step is, 0–100; nil where it cannot tell.
     package var progress: Int?
+    /// What there is to tell of it beside that, as `64 MiB of 256 MiB, 100 MiB/s`.
+    package var detail: String?
 
     package init(
         id: JobStepID = JobStepID(), name: String, status: JobStatus? = nil, started: Date? = nil, ended: Date? = nil,

@@ -13,6 +13,8 @@ package struct Cluster: Entity {
     package var repair: RepairPolicy?
     /// How hosts are chosen for VMs; nil for the policy `none`.
     package var schedulingPolicyID: SchedulingPolicyID?
+    /// Nil for what ``MigrationPolicy`` begins with.
+    package var migration: MigrationPolicy?
 
     package init(
         id: ClusterID = ClusterID(), name: String, dataCenterID: DataCenterID,

@@ -20,6 +20,8 @@ package struct VM: Entity {
     package var statusSince: Date
     /// The host it runs on or is about to; nil when down.
     package var hostID: HostID?
+    /// Its move to another host, while there is one.
+    package var migration: VMMigration?
     package var description: String
     /// The only hosts that it may run on; nil for all of its cluster.
     package var pinnedHosts: Set<HostID>?
@@ -52,6 +54,21 @@ package struct VM: Entity {
         self.status = status
         statusSince = time
         if !status.occupiesHost { hostID = nil }
+        if status != .migrating { migration = nil }
+    }
+}
+
+/// The move of a running VM to another host.
+package struct VMMigration: Sendable, Hashable, Codable {
+    /// Where it goes: memory is kept free for it there.
+    package var target: HostID
+    /// Whether it has begun; before, it waits until others have ended.
+    package var hasTurn = false
+    /// Whether somebody wants it to end.
+    package var isCancelled = false
+
+    package init(to target: HostID) {
+        self.target = target
     }
 }
 
@@ -64,6 +81,8 @@ package enum VMStatus: String, Sendable, Hashable, Codable, CaseIterable {
     case up
     case paused
     case poweringDown = "powering_down"
+    /// It runs and is on its way to another host; `hostID` is the one it leaves.
+    case migrating
     /// Its host does not answer.
     case unknown
     /// Its host answers and knows nothing of it.

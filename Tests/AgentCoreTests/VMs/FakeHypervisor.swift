@@ -15,6 +15,15 @@ final class FakeHypervisor: Hypervisor {
         var consoleError: LibvirtError?
         var writes: [UUID: Result<WriteStatistics?, LibvirtError>] = [:]
         var listeners: [AsyncThrowingStream<DomainEvent, any Error>.Continuation] = []
+        /// What libvirt tells of moves.
+        var underWay: MigrationStatistics?
+        var completed: MigrationStatistics?
+        var ordered: [MigrationOrder] = []
+        /// The end of each move that goes on: what it comes to.
+        var moves: [CheckedContinuation<Void, any Error>] = []
+        var abortError: LibvirtError?
+        var machineError: LibvirtError?
+        var processorError: LibvirtError?
     }
 
     let state = Mutex(State())
@@ -105,5 +114,54 @@ final class FakeHypervisor: Hypervisor {
         let hypervisor: FakeHypervisor
         func write(_ bytes: [UInt8]) throws { hypervisor.state.withLock { $0.typed += bytes } }
         func close() {}
+    }
+}
+
+// MARK: Migrations
+
+extension FakeHypervisor {
+    func migratableDescription(of id: UUID) async throws -> String? { try await description(of: id) }
+
+    func domainCapabilities(machine: String?, kind: String) async throws -> String {
+        if let error = state.withLock({ $0.machineError }) { throw error }
+        return "<domainCapabilities/>"
+    }
+
+    func requireProcessor(_ processor: String, machine: String) async throws {
+        if let error = state.withLock({ $0.processorError }) { throw error }
+    }
+
+    func migrate(_ id: UUID, by order: MigrationOrder) async throws {
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                state.withLock { state in
+                    state.ordered.append(order)
+                    state.moves.append(continuation)
+                }
+            }
+        } onCancel: {
+            endMoves(.failure(CancellationError()))
+        }
+    }
+
+    /// Has the moves that go on come to their end.
+    func endMoves(_ result: Result<Void, any Error>) {
+        let moves = state.withLock { state in
+            defer { state.moves = [] }
+            return state.moves
+        }
+        for move in moves { move.resume(with: result) }
+    }
+
+    func migrationStatistics(of id: UUID) async throws -> MigrationStatistics? { state.withLock { $0.underWay } }
+    func completedMigration(of id: UUID) async throws -> MigrationStatistics? { state.withLock { $0.completed } }
+
+    func abortMigration(of id: UUID) async throws {
+        if let error = state.withLock({ $0.abortError }) { throw error }
+        endMoves(.failure(LibvirtError(code: .aborted, message: "aborted by client")))
+    }
+
+    func startPostCopy(of id: UUID) async throws {
+        throw LibvirtError(code: .operationInvalid, message: "post-copy can only be started for a migration")
     }
 }

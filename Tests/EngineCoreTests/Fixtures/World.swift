@@ -44,6 +44,9 @@ struct World: Sendable {
             let agent = cluster.agent(address: host.address)
             try await agent.startGluster()
             try await cluster.agent(address: hosts[0].address).addPeer(host.address)
+            try await agent.openMigrations(
+                MigrationDoor(
+                    address: host.address, authority: "authority", libvirtCertificate: "", qemuCertificate: ""))
             let facts = try await agent.facts()
             context.store.observe { $0.hosts[host.id] = HostObservation(facts: facts, lastHeard: Date()) }
         }
@@ -136,6 +139,11 @@ struct World: Sendable {
 }
 
 struct FakeCertifier: AgentCertifier {
+    func migrationDoor(for host: MortarModel.Host, requests: MigrationKeyRequests) throws -> MigrationDoor {
+        MigrationDoor(
+            address: host.address, authority: authority, libvirtCertificate: requests.libvirt,
+            qemuCertificate: requests.qemu)
+    }
     var authority: String { "authority" }
     func keyFingerprint(of request: String) throws -> String { "key of \(request)" }
     func certificate(for host: Host, request: String) throws -> String { "certificate of \(host.name)" }

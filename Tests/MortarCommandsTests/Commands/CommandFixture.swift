@@ -1,3 +1,4 @@
+import AgentAPI
 import ArgumentParser
 import EngineCore
 import EngineServer
@@ -164,6 +165,11 @@ extension MortarClient {
 
 /// Takes any text for a request; its key is the text.
 private struct AnyCertifier: AgentCertifier {
+    func migrationDoor(for host: MortarModel.Host, requests: MigrationKeyRequests) throws -> MigrationDoor {
+        MigrationDoor(
+            address: host.address, authority: authority, libvirtCertificate: requests.libvirt,
+            qemuCertificate: requests.qemu)
+    }
     var authority: String { "authority" }
     func keyFingerprint(of request: String) throws -> String { "key of \(request)" }
     func certificate(for host: MortarModel.Host, request: String) throws -> String { "certificate" }

@@ -66,6 +66,8 @@ package struct StepRepresentation: Resource {
     package var type: String?
     /// In percent, for steps that can tell.
     package var progress: Int?
+    /// Mortar's own: what there is to tell beside that, for people.
+    package var detail: String?
     package var started: Date?
     package var ended: Date?
     package var isExternal: Bool?
@@ -85,6 +87,7 @@ package struct StepRepresentation: Resource {
     package mutating func describe(with coder: inout some RepresentationCoder) throws(Failure) {
         coder.identity(&id, &href)
         try coder.value("description", &description)
+        try coder.value("detail", &detail)
         try coder.value("end_time", &ended)
         try coder.value("external", &isExternal)
         try coder.object("job", &job)

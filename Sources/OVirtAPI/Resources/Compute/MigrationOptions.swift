@@ -9,17 +9,16 @@ package struct MigrationOptions: Representation {
     package var compressed: String?
     /// `true`, `false` or `inherit`.
     package var encrypted: String?
+    /// Mortar's own: seconds after which a guest goes on at its new host before its memory is there; 0 for never.
+    package var postCopyAfter: Int64?
 
     package init() {}
 
-    /// libvirt's own ways.
+    /// What holds in every cluster of Mortar.
     package static let fixed: Self = {
         var options = Self()
-        options.autoConverge = "false"
-        options.bandwidth = Bandwidth()
-        options.bandwidth?.assignmentMethod = "hypervisor_default"
         options.compressed = "false"
-        options.encrypted = "false"
+        options.encrypted = "true"
         return options
     }()
 
@@ -28,6 +27,7 @@ package struct MigrationOptions: Representation {
         try coder.object("bandwidth", &bandwidth)
         try coder.value("compressed", &compressed)
         try coder.value("encrypted", &encrypted)
+        try coder.value("post_copy_after", &postCopyAfter)
     }
 
     /// How fast.
