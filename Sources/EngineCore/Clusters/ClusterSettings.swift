@@ -23,11 +23,18 @@ package struct ClusterSettings: Sendable {
     /// Milliseconds that a write of a VM may take while its replica set heals; 0 for no limit.
     package var healLatency: Int64?
 
+    package var localityMode: LocalityPolicy.Mode?
+    /// Seconds; 0 or more.
+    package var localityPatience: Int64?
+    /// VMs that are moved to their disks at a time; at least 1.
+    package var maximumLocalityMoves: Int?
+
     package init() {}
 
     /// Throws `invalid` for what makes no sense.
     func check() throws(Failure) {
         try checkMigrations()
+        try checkLocality()
         if let rebuildAfter, rebuildAfter < Self.shortestRebuildAfter {
             throw Failure(
                 .invalid, "A host cannot be given up after \(rebuildAfter) s.",
@@ -44,6 +51,28 @@ package struct ClusterSettings: Sendable {
                 .invalid, "Writes cannot be limited to \(healLatency) ms while a replica set heals.",
                 correction: "Give heal_latency 1 to 60000 ms, or 0 for heals that are never slowed down.")
         }
+    }
+
+    private func checkLocality() throws(Failure) {
+        if let localityPatience, localityPatience < 0 {
+            throw Failure(
+                .invalid, "VMs cannot be left where they are for \(localityPatience) s.",
+                correction: "Give 0 s or more; a minute suits most clusters.")
+        }
+        if let maximumLocalityMoves, maximumLocalityMoves < 1 {
+            throw Failure(
+                .invalid, "With \(maximumLocalityMoves) moves at a time no VM would ever be brought back.",
+                correction: "Give at least 1, or switch the locality policy off.")
+        }
+    }
+
+    private func applyLocality(to cluster: inout Cluster) {
+        if localityMode == nil, localityPatience == nil, maximumLocalityMoves == nil { return }
+        var policy = cluster.locality ?? LocalityPolicy()
+        policy.mode = localityMode ?? policy.mode
+        policy.patience = localityPatience ?? policy.patience
+        policy.maximumMoves = maximumLocalityMoves ?? policy.maximumMoves
+        cluster.locality = policy
     }
 
     /// Less than 1 MiB/s for each of two moves libvirt cannot be told.
@@ -73,6 +102,7 @@ package struct ClusterSettings: Sendable {
         if let schedulingPolicy { cluster.schedulingPolicyID = schedulingPolicy }
         if let diskAccess { cluster.diskAccess = diskAccess }
         applyMigrations(to: &cluster)
+        applyLocality(to: &cluster)
         if isRepairAutomatic == nil, rebuildAfter == nil, maximumAbsentHosts == nil, healLatency == nil { return }
         var policy = cluster.repair ?? RepairPolicy()
         policy.isAutomatic = isRepairAutomatic ?? policy.isAutomatic

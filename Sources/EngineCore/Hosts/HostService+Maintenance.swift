@@ -18,6 +18,14 @@ extension HostService {
             unless: { try $0.underWay(DeactivateHost.self) { $0.host.id == id } })
     }
 
+    /// What ``deactivate(_:reason:stopsStorage:by:)`` would do now; nothing is changed.
+    package func maintenancePlan(of id: HostID, stopsStorage: Bool) async throws -> MaintenancePlan {
+        let host = try context.inventory.hosts.required(id)
+        if stopsStorage { try await context.observeForGuard(stopping: host) }
+        return context.inventory.maintenancePlan(
+            of: DeactivateHost(host: host, stopsStorage: stopsStorage), at: context.now())
+    }
+
     /// Begins to take a host in maintenance back into service.
     ///
     /// Asked again, it goes on with the job that is under way.

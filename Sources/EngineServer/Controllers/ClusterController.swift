@@ -32,8 +32,8 @@ enum ClusterController {
         if wanted.changesMoreThanSettings(of: ClusterRepresentation(present, in: inventory)) {
             throw Failure(
                 .invalid,
-                "Nothing of a cluster can be changed but its disk_access, migration, repair_policy and"
-                    + " scheduling_policy.", correction: "Leave out what else is to be changed.")
+                "Nothing of a cluster can be changed but its disk_access, locality_policy, migration, repair_policy"
+                    + " and scheduling_policy.", correction: "Leave out what else is to be changed.")
         }
         let cluster = try await engine.clusters.set(try wanted.settings(in: inventory), of: present.id)
         return try .one(ClusterRepresentation(cluster, in: engine.inventory), for: request)
@@ -52,7 +52,7 @@ extension ClusterRepresentation {
             isNew(\.id), isNew(\.name), isNew(\.description), isNew(\.comment), isNew(\.cpu), isNew(\.version),
             isNew(\.supportedVersions), said.dataCenter?.id.map { $0 != present.dataCenter?.id } ?? false,
         ].contains(true)
-        (said.href, said.diskAccess, said.repairPolicy, said.dataCenter) = (nil, nil, nil, nil)
+        (said.href, said.diskAccess, said.repairPolicy, said.locality, said.dataCenter) = (nil, nil, nil, nil, nil)
         var policies = said.policies
         // What is said of migrations and scheduling is looked at on its own.
         policies.migration = present.policies.migration

@@ -13,6 +13,7 @@ extension ClusterRepresentation {
         diskAccess = DiskAccessChoice(rawValue: cluster.diskAccess.rawValue)
         policies.scheduling = Reference(inventory.schedulingPolicy(of: cluster.id))
         repairPolicy = RepairPolicyRepresentation(cluster.repair ?? RepairPolicy())
+        locality = LocalityPolicyRepresentation(cluster.locality ?? LocalityPolicy())
         policies.migration = MigrationOptions(cluster.migration ?? MigrationPolicy())
     }
 
@@ -28,7 +29,19 @@ extension ClusterRepresentation {
         settings.rebuildAfter = repairPolicy?.rebuildAfter
         settings.maximumAbsentHosts = repairPolicy?.maximumAbsentHosts
         settings.healLatency = repairPolicy?.healLatency
+        settings.localityMode = locality?.mode.flatMap { LocalityPolicy.Mode(rawValue: $0.rawValue) }
+        settings.localityPatience = locality?.patience
+        settings.maximumLocalityMoves = locality?.maximumMoves
         return settings
+    }
+}
+
+extension LocalityPolicyRepresentation {
+    fileprivate init(_ policy: LocalityPolicy) {
+        self.init()
+        mode = LocalityChoice(rawValue: policy.mode.rawValue)
+        patience = policy.patience
+        maximumMoves = policy.maximumMoves
     }
 }
 

@@ -46,6 +46,7 @@ extension ClusterRepresentation {
         record.add("rebuild_after", repairPolicy?.rebuildAfter.map { TimeLimit(seconds: $0).description })
         record.add("max_absent_hosts", number: repairPolicy?.maximumAbsentHosts)
         record.add("heal_latency_ms", number: repairPolicy?.healLatency.map { Int($0) })
+        record.add("locality", locality?.mode?.rawValue)
         if let migration = policies.migration { migration.add(to: &record) }
         record.add("id", id)
         return record

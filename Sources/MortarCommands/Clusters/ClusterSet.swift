@@ -27,6 +27,7 @@ struct ClusterSet: AsyncParsableCommand {
               mortar cluster set --rebuild-after 1h --max-absent-hosts 2
               mortar cluster set --auto-repair off
               mortar cluster set --heal-latency 50
+              mortar cluster set --locality propose
               mortar cluster set --migration-bandwidth 4000 --post-copy-after 5m
             """)
 
@@ -52,11 +53,13 @@ struct ClusterSet: AsyncParsableCommand {
     var healLatency: Int64?
 
     @OptionGroup var migration: MigrationSettings
+    @OptionGroup var locality: LocalitySettings
     @OptionGroup var target: ClusterTarget
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if diskAccess == nil, schedulingPolicy == nil, repairPolicy == nil, migration.options == nil {
+        let groups = [repairPolicy != nil, migration.options != nil, locality.policy != nil]
+        if diskAccess == nil, schedulingPolicy == nil, !groups.contains(true) {
             throw ValidationError("There is nothing to set. Name what shall be changed, as --disk-access fuse.")
         }
     }
@@ -69,6 +72,7 @@ struct ClusterSet: AsyncParsableCommand {
             change.policies.scheduling = schedulingPolicy.map { Reference(name: $0) }
             change.repairPolicy = repairPolicy
             change.policies.migration = migration.options
+            change.locality = locality.policy
             return try await client.update(change, at: "clusters/\(id)")
         }
         let isRepairSet = autoRepair != nil || rebuildAfter != nil || maxAbsentHosts != nil
@@ -76,6 +80,7 @@ struct ClusterSet: AsyncParsableCommand {
             access: diskAccess != nil, scheduling: schedulingPolicy != nil, repair: isRepairSet)
         if healLatency != nil { sentences.append(cluster.healSentence) }
         if migration.options != nil { sentences.append(cluster.migrationSentence) }
+        if locality.policy != nil { sentences.append(cluster.localitySentence) }
         try output.print(sentences.joined(separator: "\n"), cluster.record)
     }
 

@@ -89,7 +89,8 @@ extension ReplacementPlanRepresentation {
 }
 
 extension RefusalRepresentation {
-    fileprivate var record: Record {
+    /// As commands show it.
+    var record: Record {
         var record = Record()
         record.add("reason", reason)
         record.add("to_do", remedy)

@@ -9,6 +9,14 @@ struct HostTarget: ParsableArguments {
 
     @OptionGroup var connection: ConnectionOptions
 
+    /// Asks something of the host that is answered at once.
+    func ask(_ verb: String, _ action: ActionRepresentation) async throws -> ActionRepresentation {
+        try await connection.connected { client in
+            let id = try await client.find(HostRepresentation.self, called: name, kind: "host").id ?? ""
+            return try await client.perform(verb, on: "\(HostRepresentation.path)/\(id)", action).content
+        }
+    }
+
     /// Does something with the host, shows how it goes on, and returns the host as it is then.
     func perform(_ verb: String, _ action: ActionRepresentation = ActionRepresentation()) async throws
         -> HostRepresentation

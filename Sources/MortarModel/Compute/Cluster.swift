@@ -16,6 +16,9 @@ package struct Cluster: Entity {
     /// Nil for what ``MigrationPolicy`` begins with.
     package var migration: MigrationPolicy?
 
+    /// Nil for what ``LocalityPolicy`` begins with.
+    package var locality: LocalityPolicy?
+
     package init(
         id: ClusterID = ClusterID(), name: String, dataCenterID: DataCenterID,
         diskAccess: DiskAccessPolicy = .automatic, repair: RepairPolicy? = nil

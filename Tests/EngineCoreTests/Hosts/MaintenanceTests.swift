@@ -1,4 +1,6 @@
+import AgentAPI
 import EngineCore
+import Foundation
 import HashTreeCollections
 import MortarModel
 import SimulatedAgent
@@ -83,5 +85,67 @@ import Workflow
             try await world.engine.hosts.activate(world.hosts[0].id, by: RequestOrigin())
         }
         #expect(failure?.code == .conflict)
+    }
+}
+
+extension MaintenanceTests {
+    @Test func vmsAreMigratedAway() async throws {
+        let world = try await World()
+        let vm = try await world.runVM()
+        let other = try await world.runVM(like: vm, name: "other")
+        try await world.observe()
+        try await world.running {
+            let plan = try await world.engine.hosts.maintenancePlan(of: world.hosts[1].id, stopsStorage: true)
+            #expect(plan.isAllowed && plan.bricks.count == 1)
+            #expect(plan.moves.map(\.vm.name) == ["other", "web"])
+            let job = try await world.engine.hosts.deactivate(
+                world.hosts[1].id, reason: nil, stopsStorage: true, by: RequestOrigin())
+            try await world.engine.workflows.result(of: job.id)
+            for id in [vm.id, other.id] {
+                let host = try #require(world.context.inventory.vms[id]?.hostID)
+                #expect(host != world.hosts[1].id && world.context.inventory.vms[id]?.status == .up)
+            }
+        }
+        #expect(world.cluster.vms(on: World.addresses[1]).isEmpty)
+    }
+
+    @Test func isRefusedWhereAVMHasNowhereToGo() async throws {
+        let world = try await World()
+        let vm = try await world.runVM()
+        try await world.observe()
+        for host in [0, 2] {
+            world.context.store.observe { $0.hosts[world.hosts[host].id]?.facts.memory.available = .mebibytes(64) }
+        }
+        let failure = await refusal(world, 1)
+        #expect(
+            failure?.code == .noCapacity && failure?.cause?.contains("web") == true, "\(String(describing: failure))")
+        let plan = try await world.engine.hosts.maintenancePlan(of: world.hosts[1].id, stopsStorage: true)
+        #expect(!plan.isAllowed && plan.moves[0].target == nil)
+        #expect(world.context.inventory.vms[vm.id]?.status == .up)
+    }
+
+    @Test func isRefusedWithAVMThatIsPaused() async throws {
+        let world = try await World()
+        let vm = try await world.runVM()
+        try await world.observe()
+        try await world.context.store.change { $0.vms[vm.id]?.enter(.paused, at: .now) }
+        #expect(await refusal(world, 1)?.cause?.contains("paused") == true)
+    }
+
+    /// The move is tried again, and given up in the end; the host is as it was.
+    @Test func endsWithTheReasonWhereAVMDoesNotMove() async throws {
+        let world = try await World()
+        let vm = try await world.runVM()
+        try await world.observe()
+        world.cluster.failNext("migrateVM", times: 10)
+        try await world.running {
+            let job = try await world.engine.hosts.deactivate(
+                world.hosts[1].id, reason: nil, stopsStorage: true, by: RequestOrigin())
+            await #expect(throws: Failure.self) { try await world.engine.workflows.result(of: job.id) }
+        }
+        #expect(world.context.inventory.hosts[world.hosts[1].id]?.status == .up)
+        #expect(world.context.inventory.vms[vm.id]?.hostID == world.hosts[1].id)
+        #expect(world.context.inventory.workflows.count { $0.workflowKind == MigrateVM.kind } == 3)
+        #expect(world.cluster.isGlusterRunning(on: World.addresses[1]))
     }
 }

@@ -4,7 +4,7 @@ package import MortarModel
 import Placement
 package import Workflow
 
-/// Puts a host into maintenance: no VMs on it, its bricks and its storage service ended in order.
+/// Puts a host into maintenance: its VMs migrated away, its bricks and its storage service ended in order.
 ///
 /// It begins with a host that is ``HostStatus/preparingForMaintenance`` already, see ``Inventory/prepare(_:at:)``.
 package struct DeactivateHost: EngineWorkflow {
@@ -29,6 +29,8 @@ package struct DeactivateHost: EngineWorkflow {
 
     package static let steps: [WorkflowStep<DeactivateHost>] = [
         WorkflowStep("Keep new VMs away", prepare, undo: .by(release)),
+        WorkflowStep(
+            "Move VMs away", moveVMs, undo: .nothing(because: "VMs that have moved run as well where they are.")),
         WorkflowStep("Stop the storage service", stopStorage, undo: .by(startStorage)),
         WorkflowStep("Note the maintenance", commit, undo: .nothing(because: "It is the last step.")),
     ]
@@ -52,6 +54,10 @@ package struct DeactivateHost: EngineWorkflow {
             guard inventory.hosts[host.id]?.status == .preparingForMaintenance else { return }
             try inventory.hosts.update(host.id) { $0.status = host.status }
         }
+    }
+
+    private static func moveVMs(_ this: inout Self, _ context: EngineContext) async throws {
+        try await VMDeparture(host: this.host).run(context)
     }
 
     // MARK: Storage

@@ -17,12 +17,8 @@ extension Inventory {
                 correction: host.status == .maintenance
                     ? "It is in maintenance already." : "Wait until that has ended, then ask again.")
         }
-        if let vm = vms(on: host.id).first(where: { $0.status.occupiesHost }) {
-            throw Failure(
-                .conflict, "VM \(vm.name) is on host \(host.name).", correction: "Stop it first.",
-                objects: ["VM \(vm.name)"])
-        }
         if workflow.stopsStorage { try permit(.stopHost(host.id), by: host.maintenanceOwner, at: time) }
+        try refuseStayingVMs(maintenancePlan(of: workflow, at: time), of: host)
         try hosts.update(host.id) { $0.status = .preparingForMaintenance }
     }
 

@@ -36,6 +36,7 @@ package struct ActionRepresentation: Resource {
     /// Mortar's own: the device that shall take another one's place.
     package var target: BlockDeviceRepresentation?
     /// Mortar's own, in answers.
+    package var maintenancePlan: MaintenancePlanRepresentation?
     package var replacementPlan: ReplacementPlanRepresentation?
     /// `complete`, `failed`, `pending` or `in_progress`.
     package var status: String?
@@ -63,6 +64,7 @@ package struct ActionRepresentation: Resource {
         try coder.value("force", &force)
         try coder.object("host", &host)
         try coder.object("job", &job)
+        try coder.object("maintenance_plan", &maintenancePlan)
         try coder.value("on", &isOn)
         try coder.value("pause", &pausesAfterStart)
         try coder.value("plan", &plansOnly)

@@ -19,6 +19,7 @@ package struct ClusterRepresentation: Resource {
     package var diskAccess: DiskAccessChoice?
     /// Mortar's own.
     package var repairPolicy: RepairPolicyRepresentation?
+    package var locality: LocalityPolicyRepresentation?
     package var policies = ClusterPolicies()
     package var glusterVolumes: [GlusterVolumeRepresentation]?
 
@@ -47,6 +48,7 @@ package struct ClusterRepresentation: Resource {
         try coder.object("data_center", &dataCenter)
         try coder.choice("disk_access", &diskAccess)
         try coder.object("repair_policy", &repairPolicy)
+        try coder.object("locality_policy", &locality)
         try coder.list("supported_versions", of: "version", &supportedVersions)
         try coder.object("version", &version)
         try policies.describe(with: &coder)

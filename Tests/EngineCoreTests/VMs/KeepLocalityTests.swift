@@ -1,0 +1,134 @@
+import AgentAPI
+import EngineCore
+import HashTreeCollections
+import Logging
+import MortarModel
+import SimulatedAgent
+import Testing
+import Workflow
+
+import struct Foundation.Date
+
+@Suite struct KeepLocalityTests {
+    /// A VM that runs on the fourth host, its disk on a replica set of the other three; all is clean and seen.
+    private func strayVM(_ world: World, _ change: (inout ClusterSettings) -> Void = { _ in }) async throws -> VM {
+        let vm = try await world.makeVM()
+        let away = try await world.addFourthHost()
+        var settings = ClusterSettings()
+        settings.localityPatience = 0
+        change(&settings)
+        _ = try await world.engine.clusters.set(settings, of: vm.clusterID)
+        try await world.context.store.change { inventory in
+            try inventory.vms.update(vm.id) { vm in
+                vm.enter(.waitForLaunch, at: Date())
+                vm.hostID = away
+            }
+        }
+        try await world.carry(StartVM(vm: vm.id, name: vm.name))
+        try await world.observe()
+        heal(world, pending: 0)
+        return try world.context.inventory.vms.required(vm.id)
+    }
+
+    private func heal(_ world: World, pending: Int) {
+        world.context.store.observe { observations in
+            let bricks = observations.volumes["data-1"]?.facts.bricks ?? []
+            observations.volumes["data-1"]?.heal = HealSummary(
+                bricks: bricks.map { .init(brick: $0.brick, isConnected: true, pending: pending, splitBrain: 0) })
+        }
+    }
+
+    private func look(_ world: World, _ memory: inout DriftMemory) async throws {
+        try await KeepLocality(world.context, logger: Logger(label: "test")).look(&memory)
+    }
+
+    private func migration(_ world: World, _ vm: VM) -> VMMigration? { world.context.inventory.vms[vm.id]?.migration }
+
+    private func told(_ world: World) -> [String] {
+        world.context.inventory.events.filter { $0.code == EventCode.vmAwayFromDisks.rawValue }.map(\.description)
+    }
+
+    @Test func bringsAVMBackToAHostOfItsDisks() async throws {
+        let world = try await World()
+        let vm = try await strayVM(world)
+        var memory = DriftMemory()
+        try await look(world, &memory)
+        let target = try #require(migration(world, vm)?.target)
+        #expect(world.hosts.map(\.id).contains(target))
+        #expect(world.context.inventory.workflows.count { $0.workflowKind == MigrateVM.kind } == 1)
+        try await look(world, &memory)
+        #expect(world.context.inventory.workflows.count { $0.workflowKind == MigrateVM.kind } == 1)
+    }
+
+    @Test func leavesAVMThatIsAtHome() async throws {
+        let world = try await World()
+        let vm = try await world.runVM()
+        try await world.observe()
+        heal(world, pending: 0)
+        var settings = ClusterSettings()
+        settings.localityPatience = 0
+        _ = try await world.engine.clusters.set(settings, of: vm.clusterID)
+        var memory = DriftMemory()
+        try await look(world, &memory)
+        #expect(migration(world, vm) == nil)
+    }
+
+    @Test(arguments: ["heals", "work", "offline", "patience", "off"])
+    func waits(obstacle: String) async throws {
+        let world = try await World()
+        let vm = try await strayVM(world) { settings in
+            if obstacle == "patience" { settings.localityPatience = 3_600 }
+            if obstacle == "off" { settings.localityMode = .off }
+        }
+        let set = try #require(world.context.inventory.replicaSets.named("data-1"))
+        switch obstacle {
+        case "heals": heal(world, pending: 3)
+        case "work":
+            try await world.context.store.change { inventory in
+                try inventory.replicaSets.update(set.id) {
+                    $0.work = BrickWork(brick: set.bricks[0].id, doing: .replacement(set.bricks[0]))
+                }
+            }
+        case "offline": world.context.store.observe { $0.volumes["data-1"]?.facts.bricks[1].isOnline = false }
+        default: break
+        }
+        var memory = DriftMemory()
+        try await look(world, &memory)
+        #expect(migration(world, vm) == nil)
+        #expect(told(world).isEmpty)
+    }
+
+    @Test func onlyProposesWhereThatIsThePolicyAndSaysItOnce() async throws {
+        let world = try await World()
+        let vm = try await strayVM(world) { $0.localityMode = .propose }
+        var memory = DriftMemory()
+        for _ in 1...2 { try await look(world, &memory) }
+        #expect(migration(world, vm) == nil)
+        #expect(told(world).count == 1 && told(world)[0].contains("mortar vm migrate web --to h"))
+    }
+
+    @Test func saysWhyAVMCannotComeHome() async throws {
+        let world = try await World()
+        let vm = try await strayVM(world)
+        for host in world.hosts {
+            world.context.store.observe { $0.hosts[host.id]?.facts.memory.available = .mebibytes(64) }
+        }
+        var memory = DriftMemory()
+        for _ in 1...2 { try await look(world, &memory) }
+        #expect(migration(world, vm) == nil)
+        #expect(told(world).count == 1 && told(world)[0].contains("memory"), "\(told(world))")
+    }
+
+    @Test func movesNoMoreAtATimeThanThePolicyAllows() async throws {
+        let world = try await World()
+        let first = try await strayVM(world)
+        let second = try await world.runVM(like: first, name: "other")
+        let away = try #require(first.hostID)
+        try await world.context.store.change { inventory in
+            try inventory.vms.update(second.id) { $0.hostID = away }
+        }
+        var memory = DriftMemory()
+        try await look(world, &memory)
+        #expect(world.context.inventory.vms.count { $0.status == .migrating } == 1)
+    }
+}
