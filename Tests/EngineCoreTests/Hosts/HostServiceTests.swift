@@ -27,4 +27,16 @@ import Testing
         #expect(failure?.code == .conflict)
         #expect(world.context.inventory.hosts.map(\.storageAddress) == ["10.0.1.1"])
     }
+
+    @Test func aHostThatAVMIsPinnedToStays() async throws {
+        let world = try await World()
+        let host = world.hosts[2]
+        var vm = VM(name: "web", clusterID: host.clusterID, cpus: 1, memory: .gibibytes(1))
+        vm.pinnedHosts = [host.id]
+        let pinned = vm
+        try await world.context.store.change { $0.vms.insert(pinned) }
+        let failure = await #expect(throws: Failure.self) { try await world.engine.hosts.remove(host.id, by: .init()) }
+        #expect(failure?.code == .conflict && failure?.correction?.contains("--unpin") == true)
+        #expect(world.context.inventory.workflows.count == 0)
+    }
 }
