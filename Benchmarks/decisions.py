@@ -7,6 +7,7 @@ HOSTS, DEVICES, VMS = 1024, 12, 10_000
 
 
 def measure(program):
-    """Seconds of each decision: `guard`, `repairs` for a brick that has failed, `repairs_unchanged` since then, `placement` of all VMs."""
+    """Seconds of each decision: `guard`, `repairs` for a brick that has failed, `repairs_unchanged` since then, and
+    `placement` of all VMs."""
     return json.loads(
         run([program, "measure", "--hosts", str(HOSTS), "--devices", str(DEVICES), "--vms", str(VMS)]))

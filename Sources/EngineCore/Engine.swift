@@ -13,6 +13,7 @@ package struct Engine: Sendable {
     package let heals: HealService
     package let hosts: HostService
     package let repair: RepairService
+    package let schedulingPolicies: SchedulingPolicyService
     package let storage: StorageService
     package let vms: VMService
     package let workflows: Workflows
@@ -39,6 +40,7 @@ package struct Engine: Sendable {
         heals = HealService(context)
         hosts = HostService(context, workflows: workflows, certifier: certifier)
         repair = RepairService(context, workflows: workflows)
+        schedulingPolicies = SchedulingPolicyService(context)
         storage = StorageService(context, workflows: workflows)
         vms = VMService(context, workflows: workflows)
     }

@@ -59,9 +59,34 @@ try:
 except sdk.Error as error:
     expect("a taken name is refused", error.code, 409)
 
+policies = {policy.name: policy for policy in system.scheduling_policies_service().list()}
+expect("scheduling policies", sorted(policies), ["evenly_distributed", "none", "power_saving", "vm_evenly_distributed"])
+filters = system.scheduling_policies_service().policy_service(policies["none"].id).filters_service().list()
+expect("filters of a policy", "Memory" in [unit.name for unit in filters], True)
+clusters = system.clusters_service()
+cluster = clusters.cluster_service(vm.cluster.id)
+former = cluster.get().scheduling_policy.id
+for policy in (policies["power_saving"].id, former):
+    changed = cluster.update(types.Cluster(scheduling_policy=types.SchedulingPolicy(id=policy)))
+    expect("policy of the cluster", changed.scheduling_policy.id, policy)
+
+changed = service.update(types.Vm(
+    high_availability=types.HighAvailability(enabled=True),
+    placement_policy=types.VmPlacementPolicy(affinity=types.VmAffinity.MIGRATABLE, hosts=[types.Host(id=hosts[0].id)])))
+expect("VM pinned", [host.id for host in changed.placement_policy.hosts], [hosts[0].id])
+expect("VM highly available", changed.high_availability.enabled, True)
+
+groups = cluster.affinity_groups_service()
+group = groups.add(types.AffinityGroup(
+    name=f"{name}-group", vms=[types.Vm(id=vm.id)],
+    vms_rule=types.AffinityRule(enabled=True, positive=False, enforcing=True)))
+expect("affinity group", (group.vms_rule.positive, [member.id for member in group.vms]), (False, [vm.id]))
+groups.group_service(group.id).remove()
+
 service.start()
 wait("VM is up", lambda: service.get().status == types.VmStatus.UP)
 found = vms.list(search=f"name={name}", follow="disk_attachments.disk")
+expect("host of the pinned VM", found[0].host.id, hosts[0].id)
 expect("search and follow", [a.disk.name for a in found[0].disk_attachments], [f"{name}-disk"])
 
 events = system.events_service().list(max=20)

@@ -64,6 +64,42 @@ import Testing
         }
     }
 
+    @Test func aPolicyOfOnesOwnIsMadeUsedAndRemoved() async throws {
+        try await withAPI { api in
+            let made = try await api.json(
+                .post, "schedulingpolicies",
+                #"{"name":"own","filters":{"filter":[{"name":"CPU"}]},"#
+                    + #""weight":{"weight":[{"name":"OptimalForEvenGuestDistribution","factor":"3"}]},"#
+                    + #""properties":{"property":[{"name":"HighVmCount","value":"20"}]}}"#)
+            let place = "schedulingpolicies/\(try #require(made["id"] as? String))"
+            #expect(made["locked"] as? String == "false")
+            let own = try #require(api.engine.inventory.schedulingPolicies.sortedByName.first)
+            #expect(own.filters == [.cpu] && own.weights == [.init(.evenVMs, factor: 3)])
+            #expect(own.properties.highVMCount == 20)
+            let cluster = try #require(api.engine.inventory.clusters.sortedByName.first?.id)
+            _ = try await api.json(.put, "clusters/\(cluster)", #"{"scheduling_policy":{"name":"own"}}"#)
+            #expect(try await api.send(.delete, place).status == .conflict)
+            _ = try await api.json(.put, "clusters/\(cluster)", #"{"scheduling_policy":{"name":"none"}}"#)
+            #expect(try await api.send(.delete, place).status == .ok)
+            #expect(try await api.send(.delete, "schedulingpolicies/\(SchedulingPolicy.none.id)").status == .conflict)
+        }
+    }
+
+    @Test(arguments: [
+        "", #""name":"none""#, #""name":"x","filters":{"filter":[{"name":"Mood"}]}"#,
+        #""name":"x","weight":{"weight":[{"name":"VmAffinityGroups","factor":"0"}]}"#,
+        #""name":"x","weight":{"weight":[{"name":"VmAffinityGroups"},{"name":"VmAffinityGroups"}]}"#,
+        #""name":"x","properties":{"property":[{"name":"HighUtilization","value":"101"}]}"#,
+        #""name":"x","properties":{"property":[{"name":"HighVmCount","value":"many"}]}"#,
+    ])
+    func whatMakesNoPolicyIsRefused(body: String) async throws {
+        try await withAPI { api in
+            let answer = try await api.send(.post, "schedulingpolicies", "{\(body)}")
+            #expect([.badRequest, .conflict].contains(answer.status))
+            #expect(api.engine.inventory.schedulingPolicies.count == 0)
+        }
+    }
+
     @Test func aClusterTakesAPolicyByNameOrIdentity() async throws {
         try await withAPI { api in
             let cluster = try #require(api.engine.inventory.clusters.sortedByName.first?.id)

@@ -8,7 +8,9 @@ package struct ClusterService: Sendable {
         self.context = context
     }
 
-    /// Sets how hosts are chosen for VMs, how VMs reach their disks, which counts from each VM's next start on, and what is repaired without a hand.
+    /// Sets how hosts are chosen for VMs, how VMs reach their disks, and what is repaired without a hand.
+    ///
+    /// What concerns VMs counts from each VM's next start on.
     package func set(_ settings: ClusterSettings, of id: ClusterID) async throws -> Cluster {
         try settings.check()
         return try await context.store.change { inventory in

@@ -166,5 +166,11 @@ extension Inventory {
         if let vm = (vms(on: host.id) + vms(migratingTo: host.id)).first {
             throw Failure(.conflict, "VM \(vm.name) is on host \(host.name).", correction: "Stop it first.")
         }
+        if let vm = vms.sortedByName.first(where: { $0.pinnedHosts?.contains(host.id) == true }) {
+            throw Failure(
+                .conflict, "VM \(vm.name) is pinned to host \(host.name).",
+                correction: "Pin it to other hosts first, or “mortar vm set \(vm.name) --unpin”.",
+                objects: ["VM \(vm.name)"])
+        }
     }
 }

@@ -3,11 +3,13 @@ import HTTPTypes
 import MortarModel
 import OVirtAPI
 
-/// How hosts are chosen for VMs: the policies that clusters can have, to be read.
+/// How hosts are chosen for VMs: the policies that clusters can have, built-in and of users' own.
 enum SchedulingPolicyController {
     static let endpoints = [
         Endpoint(.get, "schedulingpolicies", run: list),
+        Endpoint(.post, "schedulingpolicies", run: add),
         Endpoint(.get, "schedulingpolicies/:id", run: get),
+        Endpoint(.delete, "schedulingpolicies/:id", run: remove),
         Endpoint(.get, "schedulingpolicies/:id/filters", run: filters),
         Endpoint(.get, "schedulingpolicies/:id/weights", run: weights),
         EmptyCollection.ofSchedulingPolicies("balances"),
@@ -26,6 +28,17 @@ enum SchedulingPolicyController {
         if follow.includes("filters") { answer.filters = filters(of: policy) }
         if follow.includes("weight") { answer.weights = weights(of: policy) }
         return try .one(answer, for: request)
+    }
+
+    private static func add(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let wanted = try await request.content(SchedulingPolicyRepresentation.self)
+        let answer = SchedulingPolicyRepresentation(try await engine.schedulingPolicies.add(try wanted.addition()))
+        return try .created(answer, at: answer.href, for: request)
+    }
+
+    private static func remove(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        try await engine.schedulingPolicies.remove(request.id())
+        return try .action("complete", for: request)
     }
 
     private static func filters(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {

@@ -67,7 +67,9 @@ extension PlacementDecision.Verdict {
 
     /// As `15.3 of 24 points`.
     fileprivate var words: String {
-        "\(Double(Int((total * 10).rounded())) / 10) of \(scores.reduce(0) { $0 + $1.factor }) points"
+        let tenths = Int((total * 10).rounded())
+        let points = tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+        return "\(points) of \(scores.reduce(0) { $0 + $1.factor }) points"
     }
 
     fileprivate func points(of unit: WeightUnit) -> Double {

@@ -30,10 +30,17 @@ import Workflow
 
     @Test func removeHost() async throws {
         try await WorkflowHarness<RemoveHost>(
-            prepare: { RemoveHost(host: $0.hosts[2]) },
+            prepare: { world in
+                let group = AffinityGroup(
+                    name: "g", clusterID: world.hosts[2].clusterID, hosts: Set(world.hosts.map(\.id)))
+                try await world.context.store.change { $0.affinityGroups.insert(group) }
+                return RemoveHost(host: world.hosts[2])
+            },
             expectDone: { world, workflow in
                 #expect(world.context.inventory.hosts[workflow.host.id] == nil)
                 #expect(world.cluster.pool == ["10.0.0.1", "10.0.0.2"])
+                let group = world.context.inventory.affinityGroups.sortedByName.first
+                #expect(group?.hosts == Set(world.hosts.prefix(2).map(\.id)))
             },
             expectUndone: { _, _ in },
             pointOfNoReturn: 0

@@ -19,7 +19,7 @@ import Testing
             decision.explanation() == [
                 "VM web would start on h2, by the scheduling policy none.",
                 "h2 suits it best, with 22.5 of 24 points: it has a clean copy of the VM's disks.",
-                "h1 could take it too, with 13.5 of 24 points, but it has no clean copy of the VM's disks.",
+                "h1 could take it too, with 13.5 of 24 points, but it has no copy of the VM's disks that is known to be clean.",
                 "h3 cannot take it: it is in maintenance; and has 2 GiB of memory left, 4.1 GiB is wanted.",
             ])
         #expect(

@@ -1,6 +1,8 @@
 import MortarModel
 
-/// Enforced rules for VMs and hosts: only on the group's hosts, or on none of them. A group without hosts has no such rule.
+/// Enforced rules for VMs and hosts: only on the group's hosts, or on none of them.
+///
+/// A group without hosts has no such rule.
 struct HostAffinityFilter: HostFilter {
     let unit = FilterUnit.hostAffinity
 

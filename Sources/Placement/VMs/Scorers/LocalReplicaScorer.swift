@@ -13,7 +13,8 @@ struct LocalReplicaScorer: HostScorer {
         case 1...: "has a clean copy of the VM's disks"
         case let share where share > 0: "has a clean copy of \(Int((share * 100).rounded())) % of the VM's disks"
         default:
-            vm.traits.access.isEmpty ? "is as good as any: the VM has no disks" : "has no clean copy of the VM's disks"
+            vm.traits.access.isEmpty
+                ? "is as good as any: the VM has no disks" : "has no copy of the VM's disks that is known to be clean"
         }
     }
 
