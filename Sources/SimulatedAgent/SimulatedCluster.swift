@@ -215,6 +215,13 @@ package final class SimulatedCluster: Sendable {
         state.withLock { $0.splitBrains[volume, default: [:]][entry] = copies }
     }
 
+    /// Waits until somebody listens to a host's changes.
+    package func untilListened(_ address: String) async throws {
+        while state.withLock({ $0.hosts[address]?.mailboxes.isEmpty ?? true }) {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
     // MARK: Looking
 
     /// What was decided of files in split-brain, in order.

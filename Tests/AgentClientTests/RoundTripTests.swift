@@ -114,6 +114,29 @@ struct RoundTripTests {
             ])
     }
 
+    @Test func carriesEveryCommandOfMigrations() async throws {
+        let agent = RecordingAgent()
+        let admission = VMAdmission(request: Sample.vmRequest, hardware: Sample.hardware)
+        try await ServedAgent.with(agent) { served in
+            let client = try served.client()
+            #expect(try await client.migrationKeyRequests() == Sample.keyRequests)
+            try await client.openMigrations(Sample.door)
+            #expect(try await client.vmHardware(Sample.vm.id) == Sample.hardware)
+            #expect(try await client.admitVM(admission).canPostCopy)
+            try await client.migrateVM(Sample.order)
+            #expect(try await client.migrationReport(Sample.vm.id) == Sample.migrationReport)
+            try await client.startPostCopy(Sample.vm.id)
+            try await client.cancelMigration(Sample.vm.id)
+            try await client.closeMigrations()
+        }
+        #expect(
+            agent.calls == [
+                "migrationKeyRequests", "openMigrations \(Sample.door)", "vmHardware v1", "admitVM \(admission)",
+                "migrateVM \(Sample.order)", "migrationReport v1", "startPostCopy v1", "cancelMigration v1",
+                "closeMigrations",
+            ])
+    }
+
     @Test(arguments: [
         Failure(.toolFailed, "It failed.", cause: "volume set: failed", correction: "Look.", objects: ["host h1"]),
         Failure(.conflict, "It is taken."),

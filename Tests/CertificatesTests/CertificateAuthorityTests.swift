@@ -33,6 +33,16 @@ struct CertificateAuthorityTests {
         #expect(try authority.sign(key, as: .api(names: ["h1"]), now: now).expires == now + 730 * 86_400)
     }
 
+    /// libvirt and QEMU refuse keys that may not encipher others.
+    @Test func peersMayBeServersAndClients() throws {
+        let authority = try CertificateAuthority(commonName: "Mortar CA", now: now)
+        for role in [CertificateRole.hypervisor, .migration] {
+            let certificate = try authority.sign(key, as: .peer(role, hostID: "3f0c", names: ["10.88.0.11"]), now: now)
+            #expect(certificate.role == role && certificate.commonName == "3f0c")
+            #expect(certificate.expires == authority.certificate.expires)
+        }
+    }
+
     @Test func signsNothingThatOutlivesItself() throws {
         let authority = try CertificateAuthority(commonName: "Mortar CA", now: now)
         let late = authority.certificate.expires - 86_400

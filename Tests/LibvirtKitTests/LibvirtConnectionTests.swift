@@ -97,7 +97,7 @@ import Testing
 }
 
 /// A test node without domains: unlike `test:///default`, it is not shared within the process.
-private func emptyTestNode() throws -> String {
+func emptyTestNode() throws -> String {
     let path = FileManager.default.temporaryDirectory.appending(path: "node-\(UUID()).xml").path()
     try "<node><cpu><mhz>1000</mhz><model>i686</model><active>2</active></cpu><memory>4194304</memory></node>"
         .write(toFile: path, atomically: true, encoding: .utf8)

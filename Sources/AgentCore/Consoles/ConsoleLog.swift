@@ -28,6 +28,13 @@ struct ConsoleLog {
         }
     }
 
+    /// Removes what is kept of an earlier stay of a guest: whoever follows it reads all from its arrival on.
+    static func forget(_ path: String) throws {
+        var number = 0
+        while unlink("\(path).\(number)") == 0 { number += 1 }
+        try remove([path])
+    }
+
     /// The next bytes; nil when there are none now.
     mutating func read() throws -> [UInt8]? {
         while let oldest = files.first {

@@ -31,6 +31,7 @@ extension VirtualMachines {
             try await requireMachine(hardware, for: request)
             try await requireDisks(of: request, selfTest)
             try makeConsoleFolder()
+            try ConsoleLog.forget(settings.consoleLog(of: request.id))
             return VMAdmissionAnswer(canPostCopy: settings.canPostCopy())
         }
     }

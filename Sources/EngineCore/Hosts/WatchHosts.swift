@@ -74,6 +74,20 @@ package struct WatchHosts: Sendable {
             case .vm(let facts):
                 heard(id)
                 try await context.store.change { $0.take(facts, on: id, at: context.now()) }
+                if facts.reason == VMState.movedAway { try await look(for: facts.id, besides: id) }
+            }
+        }
+    }
+
+    /// Asks the other hosts at once for a VM that has left this one, unless its own job knows where it is.
+    private func look(for vm: VMID, besides id: HostID) async throws {
+        guard context.inventory.vms[vm]?.status == .unknown else { return }
+        for host in context.inventory.hosts.sortedByName where host.id != id && host.status == .up {
+            do {
+                try await takeFacts(of: host.id, from: try context.agent(of: host.id))
+            } catch is Failure {
+                // Its own watch notices.
+                continue
             }
         }
     }

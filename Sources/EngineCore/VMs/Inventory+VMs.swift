@@ -4,12 +4,17 @@ import MortarModel
 
 /// Decides a VM's status from what its host tells.
 enum VMState {
+    /// libvirt's word for why a VM does not run any more on the host that it left.
+    static let movedAway = "migrated"
+
     /// - Parameter facts: nil when the host knows nothing of the VM.
     static func status(of vm: VM, facts: VMFacts?) -> VMStatus {
         switch facts?.state {
         case .running: vm.status == .poweringDown ? .poweringDown : .up
         case .paused: .paused
         case .shuttingDown: .poweringDown
+        // Somebody else moved it: that host does not know where it runs now.
+        case .off where facts?.reason == movedAway: .unknown
         case .off, .crashed, nil: .down
         }
     }

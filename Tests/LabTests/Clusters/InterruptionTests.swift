@@ -28,11 +28,13 @@ extension LabTests {
             }
         }
 
-        /// One host after the other loses its power for a moment, after each step once, the one with the engine among them.
+        /// One host after the other loses its power for a moment, after each step once, the one with the engine among them;
+        /// where there is little time, after those steps only that leave most behind.
         @Test func aDeploymentGoesOnWhereverAHostRestarted() async throws {
             let cluster = try await TestCluster()
             let lab = try SharedLab.lab
-            var deployment = InterruptedDeployment(cluster)
+            let few: Set<String> = ["Install the packages", "Make bricks", "Create volumes"]
+            var deployment = InterruptedDeployment(cluster, onlyAfter: SharedLab.isThorough ? nil : few)
             try await deployment.run(
                 interrupting: { _, number in
                     let victim = SharedLab.hosts[number % SharedLab.hosts.count]
@@ -40,7 +42,7 @@ extension LabTests {
                     try await lab.setPower(of: victim, .on)
                 }, mending: {})
             for ending in deployment.endings where ending.status != 0 { #expect(ending.saysWhatToDo, "\(ending)") }
-            expectAllSteps(of: deployment)
+            if SharedLab.isThorough { expectAllSteps(of: deployment) } else { #expect(Set(deployment.steps) == few) }
             try await cluster.expectStorage()
             try await cluster.destroy()
         }

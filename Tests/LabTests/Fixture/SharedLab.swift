@@ -9,6 +9,9 @@ import Testing
 enum SharedLab {
     static let isWanted = geteuid() == 0 && ProcessInfo.processInfo.environment["MORTAR_LAB_TESTS"] == "1"
 
+    /// Whether there is time to try everything everywhere.
+    static let isThorough = environment("MORTAR_LAB_THOROUGH") == "1"
+
     /// Another name and range let two checkouts be tested at once.
     static let subnet = environment("MORTAR_LAB_SUBNET") ?? "10.89"
     static let hosts = ["h1", "h2", "h3"]

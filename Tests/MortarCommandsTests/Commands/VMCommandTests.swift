@@ -41,6 +41,43 @@ import Testing
         }
     }
 
+    @Test func aVMIsMigrated() async throws {
+        try await CommandFixture.with { fixture in
+            #expect(await fixture.mortar("vm", "create", "web").status == 0)
+            #expect(await fixture.mortar("vm", "start", "web").status == 0)
+            let inventory = fixture.engine.inventory
+            let old = inventory.vms.named("web")?.hostID
+            let new = try #require(inventory.hosts.sortedByName.first { $0.id != old })
+            let moved = await fixture.mortar("vm", "migrate", "web", "--to", new.name)
+            #expect(moved.status == 0, "\(moved.errors)")
+            #expect(moved.output == "VM web runs on \(new.name).\n")
+            #expect(
+                moved.errors.contains("Move the memory: 64 MiB in 4.0 s, 16 MiB/s, downtime 80 ms: done"),
+                "\(moved.errors)")
+            let again = await fixture.mortar("vm", "migrate", "web", "--to", new.name)
+            #expect(again.status == 2 && again.errors.contains("already"))
+            #expect(await fixture.mortar("vm", "migrate", "web", "--to", "h9").status == 2)
+            #expect(await fixture.mortar("vm", "cancel-migration", "web").status == 2)
+        }
+    }
+
+    @Test func clustersAreToldHowVMsMove() async throws {
+        try await CommandFixture.with(storage: false) { fixture in
+            let set = await fixture.mortar(
+                "cluster", "set", "--migration-bandwidth", "4000", "--post-copy-after", "5m", "--auto-converge", "off")
+            #expect(set.status == 0, "\(set.errors)")
+            #expect(set.output.contains("4000 Mbit/s per host") && set.output.contains("after 5m"))
+            let shown = await fixture.mortar("cluster", "show")
+            #expect(
+                shown.output.contains(/Migration bandwidth: +4000 Mbit/)
+                    && shown.output.contains(/Post copy after: +5m/))
+            let reset = await fixture.mortar("cluster", "set", "--migration-bandwidth", "0", "--post-copy-after", "0s")
+            #expect(reset.status == 0, "\(reset.errors)")
+            #expect(await fixture.mortar("cluster", "show").output.contains(/Migration bandwidth: +unlimited/))
+            #expect(await fixture.mortar("cluster", "set", "--migration-bandwidth", "3").status == 2)
+        }
+    }
+
     @Test func nothingIsLeftOfAVMThatCannotBeMade() async throws {
         try await CommandFixture.with { fixture in
             let tooLarge = await fixture.mortar("vm", "create", "big", "--disk-size", "900TiB")

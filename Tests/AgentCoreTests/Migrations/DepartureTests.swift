@@ -1,0 +1,117 @@
+import AgentAPI
+import LibvirtKit
+import MortarModel
+import Synchronization
+import Testing
+
+@testable import AgentCore
+
+/// A VM's move as the host that it leaves sees it.
+@Suite struct DepartureTests {
+    private let host: VMHost
+    private let daemon = "qemu+tls://10.0.0.2/system"
+
+    init() throws {
+        host = try VMHost()
+    }
+
+    private var order: VMMigrationOrder {
+        VMMigrationOrder(id: host.id, address: "10.0.0.2", bandwidth: 60, converges: true, allowsPostCopy: true)
+    }
+
+    /// Lends the agent's own work to `body`, with a VM that runs.
+    private func running(_ body: @escaping @Sendable () async throws -> Void) async throws {
+        _ = try await host.machines.start(host.request())
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await host.machines.run() }
+            defer { group.cancelAll() }
+            try await body()
+        }
+    }
+
+    private func untilOrdered() async throws {
+        #expect(try await becomesTrue(within: .seconds(30)) { !host.hypervisor.state.withLock { $0.moves.isEmpty } })
+    }
+
+    @Test func beginsOnceAndTellsTheEnd() async throws {
+        try await running {
+            try await host.machines.migrate(order, to: daemon)
+            try await host.machines.migrate(order, to: daemon)
+            try await untilOrdered()
+            #expect(try await host.machines.migrationReport(of: host.id).isGoingOn)
+            #expect(
+                host.hypervisor.state.withLock { $0.ordered } == [
+                    MigrationOrder(
+                        daemon: daemon, address: "10.0.0.2", bandwidth: 60, converges: true, allowsPostCopy: true)
+                ])
+            host.hypervisor.endMoves(.success(()))
+            #expect(
+                try await becomesTrue(within: .seconds(30)) {
+                    try await !host.machines.migrationReport(of: host.id).isGoingOn
+                })
+            #expect(try await host.machines.migrationReport(of: host.id).failure == nil)
+        }
+    }
+
+    @Test func tellsWhyItFailed() async throws {
+        try await running {
+            try await host.machines.migrate(order, to: daemon)
+            try await untilOrdered()
+            host.hypervisor.endMoves(.failure(LibvirtError(code: .operationFailed, message: "no route to host")))
+            #expect(
+                try await becomesTrue(within: .seconds(30)) {
+                    try await !host.machines.migrationReport(of: host.id).isGoingOn
+                })
+            #expect(try await host.machines.migrationReport(of: host.id).failure?.cause?.contains("no route") == true)
+        }
+    }
+
+    /// libvirt goes on with what another run of the agent began.
+    @Test func seesAMoveThatItDidNotBegin() async throws {
+        try await running {
+            host.hypervisor.state.withLock {
+                $0.underWay = MigrationStatistics(
+                    direction: .outgoing, elapsed: 1_500, total: 1 << 28, remaining: 1 << 27)
+            }
+            let report = try await host.machines.migrationReport(of: host.id)
+            #expect(report.isGoingOn && report.progress?.elapsed == .milliseconds(1_500))
+            try await host.machines.migrate(order, to: daemon)
+            #expect(host.hypervisor.state.withLock { $0.ordered.isEmpty })
+        }
+    }
+
+    @Test func cancels() async throws {
+        try await running {
+            try await host.machines.cancelMigration(VMID())
+            try await host.machines.migrate(order, to: daemon)
+            try await untilOrdered()
+            try await host.machines.cancelMigration(host.id)
+            #expect(
+                try await becomesTrue(within: .seconds(30)) {
+                    try await !host.machines.migrationReport(of: host.id).isGoingOn
+                })
+            #expect(try await host.machines.migrationReport(of: host.id).failure?.message.contains("cancelled") == true)
+        }
+    }
+
+    @Test func saysWhenItIsTooLateToCancel() async throws {
+        try await running {
+            try await host.machines.migrate(order, to: daemon)
+            try await untilOrdered()
+            host.hypervisor.state.withLock {
+                $0.abortError = LibvirtError(code: .operationInvalid, message: "migration job is finishing")
+            }
+            let failure = await #expect(throws: Failure.self) { try await host.machines.cancelMigration(host.id) }
+            #expect(failure?.code == .conflict)
+        }
+    }
+
+    @Test func refusesWhatDoesNotRunHere() async throws {
+        for failure in [
+            await #expect(throws: Failure.self) { try await host.machines.migrate(order, to: daemon) },
+            await #expect(throws: Failure.self) { _ = try await host.machines.hardware(of: host.id) },
+        ] {
+            #expect(failure?.code == .conflict)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import HostCommand
+import LabKit
+import MortarClient
+import MortarModel
+import OVirtAPI
+import Testing
+
+extension LabTests {
+    /// Hosts that are taken out of service under a VM that writes all the time.
+    @Suite(.serialized) struct MaintenanceTests {
+        @Test func everyHostInTurnGoesAndComesBackUnderLoad() async throws {
+            let bed = try await MigrationBed()
+            try await bed.prepare()
+            for host in SharedLab.hosts { try await maintain(host, bed) }
+            try await refuseWhileAHealIsPending(bed)
+            try await bed.verifyProbe()
+            try await bed.cluster.destroy()
+        }
+
+        private func maintain(_ host: String, _ bed: MigrationBed) async throws {
+            let cluster = bed.cluster
+            let began = ContinuousClock.now
+            try await cluster.mortar("host", "maintenance", host, "--reason", "a new fan")
+            let away = ContinuousClock.now
+            #expect(try await bed.place() != host)
+            try await bed.expectOneProcess()
+            let bricks = try await SharedLab.commands(on: host).run(Command("pgrep", ["--exact", "glusterfsd"]))
+            #expect(bricks.status == 1, "no brick of it runs")
+            let other = try #require(SharedLab.hosts.first { $0 != host })
+            let refused = try await cluster.runConnected("host", "maintenance", other)
+            #expect(refused.status == 2 && refused.standardError.contains("quorum"), "\(refused.standardError)")
+            try await bed.expectProbeGoesOn()
+            let back = ContinuousClock.now
+            try await cluster.mortar("host", "activate", host)
+            print(
+                "maintenance of \(host): away after \(away - began), whole again \(ContinuousClock.now - back) after activation"
+            )
+            let summary = try await cluster.gluster("volume", "heal", "data-1", "info", "summary")
+            let entries = summary.split(separator: "\n").filter { $0.hasPrefix("Total Number of entries:") }
+            #expect(entries.count == 3 && entries.allSatisfy { $0.hasSuffix(" 0") }, "\(summary)")
+            try await bed.expectProbeGoesOn()
+        }
+
+        /// A host comes back, and what it missed is not healed, because nobody heals: no other may go now.
+        private func refuseWhileAHealIsPending(_ bed: MigrationBed) async throws {
+            let cluster = bed.cluster
+            let place = try await bed.place()
+            let stale = try #require(["h3", "h2"].first { $0 != place })
+            for volume in ["data-1", "data-2"] {
+                try await cluster.gluster("volume", "set", volume, "cluster.self-heal-daemon", "off")
+            }
+            try await SharedLab.lab.setPower(of: stale, .off)
+            try await bed.expectProbeGoesOn()
+            try await SharedLab.lab.setPower(of: stale, .on)
+            try await cluster.wait("\(stale) is up", within: .seconds(60)) { client in
+                try await client.find(HostRepresentation.self, called: stale, kind: "host").status == "up"
+            }
+            let other = try #require(SharedLab.hosts.first { $0 != stale })
+            let refused = try await cluster.runConnected("host", "maintenance", other)
+            #expect(refused.status == 2 && refused.standardError.contains("heal"), "\(refused.standardError)")
+            for volume in ["data-1", "data-2"] {
+                try await cluster.gluster("volume", "set", volume, "cluster.self-heal-daemon", "on")
+            }
+        }
+    }
+}

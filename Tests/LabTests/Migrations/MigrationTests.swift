@@ -1,0 +1,81 @@
+import Foundation
+import HostCommand
+import LabKit
+import MortarClient
+import MortarModel
+import OVirtAPI
+import Testing
+
+extension LabTests {
+    /// A VM that writes all the time and moves from host to host, whatever fails on the way.
+    @Suite(.serialized) struct MigrationTests {
+        /// As many moves in a row as the environment says; continuous integration has no time for twenty.
+        private static let moves =
+            ProcessInfo.processInfo.environment["MORTAR_LAB_MIGRATIONS"].flatMap { Int($0) } ?? 4
+
+        @Test func aVMThatWritesMovesAndLosesNothing() async throws {
+            let bed = try await MigrationBed()
+            try await bed.prepare()
+            try await moveInARow(bed)
+            try await cancel(bed)
+            try await killTheOldHostsAgent(bed)
+            try await loseTheNewHost(bed)
+            try await bed.verifyProbe()
+            try await bed.cluster.destroy()
+            try await bed.expectNoDoor()
+        }
+
+        private func moveInARow(_ bed: MigrationBed) async throws {
+            try await bed.letMigrationsTake("0")
+            for number in 1...Self.moves {
+                let old = try await bed.place()
+                let began = ContinuousClock.now
+                try await bed.cluster.mortar("vm", "migrate", MigrationBed.vm)
+                print("migration \(number): \(ContinuousClock.now - began); \(try await bed.lastMigration())")
+                #expect(try await bed.place() != old)
+                try await bed.expectOneProcess()
+                try await bed.expectProbeGoesOn()
+            }
+        }
+
+        private func cancel(_ bed: MigrationBed) async throws {
+            let old = try await bed.place()
+            let output = try await bed.migrateSlowly(to: nil) {
+                try await bed.cluster.mortar("vm", "cancel-migration", MigrationBed.vm)
+            }
+            #expect(output.status != 0 && output.standardError.contains("was cancelled"), "\(output.standardError)")
+            #expect(try await bed.place() == old)
+            try await bed.expectOneProcess()
+            try await bed.expectProbeGoesOn()
+        }
+
+        /// libvirt goes on without the agent, and the engine finds out.
+        private func killTheOldHostsAgent(_ bed: MigrationBed) async throws {
+            let old = try await bed.place()
+            let output = try await bed.migrateSlowly(to: nil, taking: "160") {
+                let kill = Command("systemctl", ["kill", "--signal=KILL", "mortar-agent.service"])
+                try await SharedLab.commands(on: old).output(of: kill)
+            }
+            #expect(output.status == 0, "\(output.standardError)")
+            #expect(try await bed.place() != old)
+            try await bed.expectOneProcess()
+            try await bed.expectProbeGoesOn()
+        }
+
+        private func loseTheNewHost(_ bed: MigrationBed) async throws {
+            let old = try await bed.place()
+            let new = old == "h3" ? "h2" : "h3"
+            let output = try await bed.migrateSlowly(to: new) {
+                try await SharedLab.lab.setPower(of: new, .off)
+            }
+            #expect(output.status != 0)
+            #expect(try await bed.place() == old)
+            try await bed.expectProbeGoesOn()
+            try await SharedLab.lab.setPower(of: new, .on)
+            try await bed.cluster.wait("\(new) is up", within: .seconds(60)) { client in
+                try await client.find(HostRepresentation.self, called: new, kind: "host").status == "up"
+            }
+            try await bed.expectOneProcess()
+        }
+    }
+}
