@@ -1,4 +1,5 @@
 import AgentAPI
+import CoreFoundation
 import Foundation
 import Glibc
 import HostCommand
