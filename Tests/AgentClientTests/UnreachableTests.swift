@@ -32,7 +32,7 @@ struct UnreachableTests {
         let start = ContinuousClock.now
         let failure = await #expect(throws: Failure.self) { _ = try await client.changes() }
         #expect(failure?.code == .hostUnreachable)
-        #expect(ContinuousClock.now - start < .seconds(30))
+        #expect(ContinuousClock.now - start < .seconds(90))
     }
 }
 

@@ -42,6 +42,7 @@ struct ArbitraryFiller: RepresentationCoder {
         case "split_brain_policy": value = "newest"
         case "authentication_method": value = "publickey"
         case "disk_access": value = "fuse"
+        case "mode": value = "propose"
         default: if isPresent() { value = text() }
         }
     }
