@@ -44,19 +44,16 @@ struct MigrationWatch: Sendable {
 
     /// Looks once; false when the VM has arrived. Throws when it stays where it was.
     private func goesOn(_ course: inout Course) async throws -> Bool {
-        let isThere = try await hasArrived()
-        if isThere, !course.isPostCopy { return false }
-        let report = try await report(&course)
-        // The memory of a guest that went ahead is still on its way.
-        if isThere, report?.isGoingOn != true { return false }
-        guard let report else { return true }
+        if try await hasArrived() { return false }
+        guard let report = try await report(&course) else { return true }
         if report.isGoingOn {
             tell(report.progress)
             try await steer(report, &course)
             return true
         }
-        // It may have arrived since it was looked for.
+        // It may have arrived, or gone ahead, since it was looked for.
         if try await hasArrived() { return false }
+        if try await isAhead() { return true }
         throw course.ending ?? report.failure.map(failure) ?? Failure.notMoved(route.vm)
     }
 
@@ -122,12 +119,20 @@ extension MigrationWatch {
         }
     }
 
-    /// Whether the guest runs at its new host; false also when that does not tell.
-    private func hasArrived() async throws -> Bool {
+    /// Whether the guest runs at its new host, with all of its memory; false also when that does not tell.
+    private func hasArrived() async throws -> Bool { try await presence()?.isRunning == true }
+
+    private func isAhead() async throws -> Bool {
+        if case .ahead = try await presence() { return true }
+        return false
+    }
+
+    /// At the new host; nil when that does not tell.
+    private func presence() async throws -> VMPresence? {
         do {
-            return try await context.agent(of: route.target).vmPresence(route.vm.id).isRunning
+            return try await context.agent(of: route.target).vmPresence(route.vm.id)
         } catch is Failure {
-            return false
+            return nil
         }
     }
 

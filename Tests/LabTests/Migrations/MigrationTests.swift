@@ -16,6 +16,7 @@ extension LabTests {
         @Test func aVMThatWritesMovesAndLosesNothing() async throws {
             let bed = try await MigrationBed()
             try await bed.prepare()
+            try await bed.expectQEMUsKeyOpensNoLibvirt()
             try await moveInARow(bed)
             try await cancel(bed)
             try await killTheOldHostsAgent(bed)
