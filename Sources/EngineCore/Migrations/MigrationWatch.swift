@@ -6,6 +6,7 @@ import MortarModel
 /// Has a VM's move begin and follows it to its end, through restarts of the agents and of the engine.
 struct MigrationWatch: Sendable {
     private static let interval = Duration.milliseconds(500)
+    private static let glancesAtOutcome = 4
     /// An agent that is being upgraded is away for a few seconds.
     private static let patience: TimeInterval = 30
 
@@ -136,13 +137,18 @@ extension MigrationWatch {
         }
     }
 
-    /// That it is not known how it went changes nothing.
+    /// libvirt tells it a moment after the guest has begun to run. That it is not known how it went changes nothing.
     private func outcome() async throws -> MigrationProgress? {
-        do {
-            return try await context.agent(of: route.target).migrationReport(route.vm.id).progress
-        } catch is Failure {
-            return nil
+        for _ in 0..<Self.glancesAtOutcome {
+            do {
+                let report = try await context.agent(of: route.target).migrationReport(route.vm.id)
+                if let progress = report.progress { return progress }
+            } catch is Failure {
+                return nil
+            }
+            try await Task.sleep(for: Self.interval)
         }
+        return nil
     }
 }
 
