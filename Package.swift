@@ -63,8 +63,7 @@ let package = Package(
             name: "AgentCore",
             dependencies: [
                 "AgentAPI", "BlockDeviceKit", "Certificates", "DomainXML", "GlusterKit", "HostCommand",
-                "HostNetworkKit",
-                "LibvirtKit", "MortarModel", "SmartKit", .logging, .nioCore, .system,
+                "HostNetworkKit", "LibvirtKit", "MortarModel", "SmartKit", .logging, .nioCore, .system,
             ]),
         .target(
             name: "AgentServer",
@@ -136,7 +135,7 @@ let package = Package(
             name: "AgentCoreTests",
             dependencies: [
                 "AgentAPI", "AgentCore", "BlockDeviceKit", "Certificates", "GlusterKit", "HostCommand",
-                "HostCommandTesting", "LibvirtKit", "MortarModel", "SmartKit", .logging, .nioCore,
+                "HostCommandTesting", "LibvirtKit", "MortarModel", "SmartKit", .logging, .nioCore, .system,
             ]),
         .testTarget(
             name: "AgentClientTests",

@@ -1,7 +1,17 @@
 package import AgentAPI
+import Logging
 package import MortarModel
 
 extension LocalGuests {
+    /// What cannot be recovered shows in the facts; the agent has more to do.
+    func recoverLibvirt() async {
+        do {
+            try await access.recover()
+        } catch {
+            machines.logger.error("libvirt could not be given its settings back", metadata: ["error": "\(error)"])
+        }
+    }
+
     package func migrationFacts() throws -> MigrationFacts? { try access.facts() }
     package func migrationKeyRequests() async throws -> MigrationKeyRequests { try await access.keyRequests() }
     package func openMigrations(_ door: MigrationDoor) async throws { try await access.open(door) }

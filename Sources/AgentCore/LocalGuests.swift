@@ -24,6 +24,7 @@ package struct LocalGuests: Guests {
     }
 
     package func run() async throws {
+        await recoverLibvirt()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await machines.run() }
             group.addTask { try await selfTest.run() }

@@ -96,6 +96,19 @@ expect("the job has finished", [job.status for job in jobs], [types.JobStatus.FI
 steps = system.jobs_service().job_service(jobs[0].id).steps_service().list()
 expect("its steps have finished", {step.status for step in steps}, {types.StepStatus.FINISHED})
 
+old = service.get().host.id
+new = [host.id for host in hosts if host.id != old][:1]
+if new:
+    service.migrate(host=types.Host(id=new[0]))
+    wait("VM has moved", lambda: (service.get().status, service.get().host.id) == (types.VmStatus.UP, new[0]))
+    codes = {event.code for event in system.events_service().list(max=20) if event.vm and event.vm.id == vm.id}
+    expect("events tell the migration", {62, 63} <= codes, True)
+try:
+    service.cancel_migration()
+    raise SystemExit("a migration was cancelled where there is none")
+except sdk.Error as error:
+    expect("there is nothing to cancel", error.code, 409)
+
 service.stop()
 wait("VM is down", lambda: service.get().status == types.VmStatus.DOWN)
 service.remove()

@@ -1,6 +1,9 @@
 import AgentAPI
 import Foundation
 
+import struct SystemPackage.FilePath
+import struct SystemPackage.Stat
+
 /// What a brick's mounted file system answers.
 struct BrickAnswer: Sendable, Hashable {
     /// Why it does no work any more; nil while it does. The same words for the same reason at all times.
@@ -12,10 +15,13 @@ struct BrickAnswer: Sendable, Hashable {
     ///
     /// XFS answers stat(2) from memory, and with EIO once it has shut down (`xfs_vn_getattr`), whatever the caches hold.
     init(mountPoint: String, source: String) {
-        var facts = stat()
-        if stat(mountPoint, &facts) != 0 {
-            failure = Self.words(for: errno)
-        } else if source.hasPrefix("/dev/"), access(source, F_OK) != 0, errno == ENOENT {
+        do {
+            _ = try FilePath(mountPoint).stat()
+        } catch {
+            failure = Self.words(for: error.rawValue)
+            return
+        }
+        if source.hasPrefix("/dev/"), access(source, F_OK) != 0, errno == ENOENT {
             failure = "its device \(source) is gone"
         }
     }

@@ -66,7 +66,7 @@ struct ConsoleLog {
 /// An open file, equal to another one when both are the same file of the disk.
 private final class LogFile: Equatable {
     let file: FileDescriptor
-    private let inode: UInt64
+    private let inode: Inode
 
     /// Nil when there is no such file.
     init?(_ path: String) throws {
@@ -76,14 +76,13 @@ private final class LogFile: Equatable {
         } catch let error as Errno where error == .noSuchFileOrDirectory {
             return nil
         }
-        var status = stat()
-        guard fstat(opened.rawValue, &status) == 0 else {
-            let error = Errno(rawValue: errno)
+        do {
+            inode = try opened.stat().inode
+        } catch {
             try opened.close()
             throw error
         }
         file = opened
-        inode = UInt64(status.st_ino)
     }
 
     deinit { Glibc.close(file.rawValue) }

@@ -1,11 +1,8 @@
 package import AgentAPI
 import Certificates
 import Foundation
-import Glibc
 package import HostCommand
 import MortarModel
-
-import struct SystemPackage.Errno
 
 /// The way in for VMs of other hosts: libvirt on one address, with keys and certificates of the cluster.
 ///
@@ -14,7 +11,7 @@ import struct SystemPackage.Errno
 package struct MigrationAccess: Sendable {
     let files: MigrationFiles
     private let daemon: LibvirtService
-    private let owner: @Sendable () throws -> ImageOwner
+    let owner: @Sendable () throws -> ImageOwner
     private let turns = Turns<String>()
     private let restarts = RestartCount()
 
@@ -43,7 +40,20 @@ package struct MigrationAccess: Sendable {
     /// How others come in now; nil while they cannot.
     package func facts() throws -> MigrationFacts? {
         guard let text = try ProtectedFile(path: files.record, readers: .owner).read() else { return nil }
-        return try JSONDecoder().decode(MigrationFacts.self, from: Data(text.utf8))
+        do {
+            return try JSONDecoder().decode(MigrationFacts.self, from: Data(text.utf8))
+        } catch is DecodingError {
+            // Of another version, perhaps: it is opened anew.
+            return nil
+        }
+    }
+
+    /// Gives libvirt back what an earlier run of the agent was about to change when it ended.
+    func recover() async throws {
+        try await turns.run("door") {
+            guard try facts() == nil, try takeSettingsBack() else { return }
+            try await restart(listening: false)
+        }
     }
 
     /// Proofs of both keys, which are made at the first call.
@@ -70,6 +80,8 @@ package struct MigrationAccess: Sendable {
                 let facts = MigrationFacts(address: door.address, authority: door.authority)
                 if try self.facts() == facts { return }
                 try check(door)
+                // Until all is done nobody shall believe that it is.
+                try remove([files.record])
                 try writeKeys(door)
                 try await setUp(door.address)
                 try write(String(decoding: JSONEncoder().encode(facts), as: UTF8.self), to: files.record, .owner)
@@ -112,76 +124,5 @@ package struct MigrationAccess: Sendable {
         restarts.begin()
         defer { restarts.end() }
         try await daemon.restart(listening: listening)
-    }
-}
-
-// MARK: Files
-
-extension MigrationAccess {
-    private func makeFolders() throws {
-        for (path, mode) in [(files.folder, 0o700), (files.qemuFolder, 0o755), (files.socketAdditions, 0o755)] {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: mode])
-        }
-    }
-
-    private func writeKeys(_ door: MigrationDoor) throws {
-        try makeFolders()
-        try write(door.authority, to: files.authority, .everyone)
-        try write(door.libvirtCertificate, to: files.certificate, .everyone)
-        try write(door.authority, to: "\(files.qemuFolder)/ca-cert.pem", .everyone)
-        let key = try SigningKey.kept(at: files.qemuKey)
-        let owner = try owner()
-        for side in ["server", "client"] {
-            try write(door.qemuCertificate, to: "\(files.qemuFolder)/\(side)-cert.pem", .everyone)
-            let path = "\(files.qemuFolder)/\(side)-key.pem"
-            try write(key.pem, to: path, .owner)
-            guard chown(path, owner.user, owner.group) == 0 else { throw Errno(rawValue: errno) }
-        }
-    }
-
-    private func writeSettings(_ address: String) throws {
-        try change(files.libvirtSettings, to: LibvirtService.settings(files))
-        try change(files.qemuSettings, to: LibvirtService.qemuSettings(files))
-        try write(LibvirtService.socketAddition(address), to: files.socketAddition, .everyone)
-    }
-
-    /// Whether there was anything to take back.
-    private func takeSettingsBack() throws -> Bool {
-        let changed = try [files.libvirtSettings, files.qemuSettings].map { try change($0, to: []) }
-        let hadAddition = FileManager.default.fileExists(atPath: files.socketAddition)
-        try remove([files.socketAddition])
-        return hadAddition || changed.contains(true)
-    }
-
-    @discardableResult
-    private func change(_ path: String, to settings: [(name: String, value: String)]) throws -> Bool {
-        let file = ProtectedFile(path: path, readers: .everyone)
-        let old = try file.read() ?? ""
-        let new = try settingsText(old, settings, path)
-        if new != old { try file.write(new) }
-        return new != old
-    }
-
-    private func settingsText(_ old: String, _ settings: [(name: String, value: String)], _ path: String) throws
-        -> String
-    {
-        do {
-            return try MarkedBlock.text(old, with: settings)
-        } catch {
-            throw Failure(
-                .conflict, "libvirt cannot be made to take VMs from other hosts.", cause: "\(path): \(error)",
-                correction: "Take that line out of \(path); Mortar sets it to the cluster's own certificates.")
-        }
-    }
-
-    private func removeFolder(_ path: String) throws {
-        guard FileManager.default.fileExists(atPath: path) else { return }
-        try FileManager.default.removeItem(atPath: path)
-    }
-
-    private func write(_ text: String, to path: String, _ readers: ProtectedFile.Readers) throws {
-        let file = ProtectedFile(path: path, readers: readers)
-        if try file.read() != text { try file.write(text) }
     }
 }

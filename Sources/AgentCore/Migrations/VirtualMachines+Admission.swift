@@ -87,7 +87,7 @@ extension VMPresence {
     fileprivate var words: String {
         switch self {
         case .absent: "absent"
-        case .present(let facts): facts.state.rawValue
+        case .present(let facts), .ahead(let facts): facts.state.rawValue
         case .comingIn: "coming in"
         case .leaving: "leaving"
         }

@@ -25,6 +25,7 @@ extension VirtualMachines {
         case (.paused, _):
             let job = try await hypervisor.migrationStatistics(of: domain.id)
             if job?.direction == .incoming { return .comingIn }
+        case (.running, "postcopy"): return try await facts(of: domain).map { .ahead($0) } ?? .leaving
         default: break
         }
         return try await facts(of: domain).map { .present($0) } ?? .leaving

@@ -9,6 +9,8 @@ package struct Preflight: Sendable {
     package static let agentPort = 54400
     package static let glusterPort = 24007
     package static let apiPort = 443
+    /// libvirt's for TLS, which VMs migrate by.
+    package static let migrationPort = 16514
     /// Certificates and heals need clocks that agree.
     package static let mostSkew: TimeInterval = 5
     /// The agent, the storage service, and a small VM.
@@ -55,6 +57,7 @@ package struct Preflight: Sendable {
         [
             root(probe), system(probe), clock(probe), memory(probe),
             port(Self.agentPort, probe, ours: probe.agentAuthority),
+            port(Self.migrationPort, probe, ours: probe.agentAuthority),
             isFirst ? port(Self.apiPort, probe, ours: probe.engineAuthority) : nil,
         ].compactMap(\.self) + software(probe)
     }

@@ -14,9 +14,9 @@ struct MigrationEnd: Sendable {
     func find() async throws -> MigrationPlace {
         let end = ContinuousClock.now + Self.patience
         while true {
-            try await endMove()
+            let isMoving = try await endMove()
             switch try await verdict() {
-            case .settled(let place): return place
+            case .settled(let place): if !isMoving || ContinuousClock.now >= end { return place }
             case .stop(let host): try await context.agent(of: host).stopVM(route.vm.id)
             case .passing(let place): if ContinuousClock.now >= end { return place }
             }
@@ -24,18 +24,15 @@ struct MigrationEnd: Sendable {
         }
     }
 
-    /// A move that goes on changes what was found.
-    private func endMove() async throws {
-        guard let agent = try await answering(route.source, { $0 }) else { return }
-        for _ in 0..<2
-        where try await answering(route.source, { try await $0.migrationReport(route.vm.id) })?.isGoingOn == true {
-            do {
-                try await agent.cancelMigration(route.vm.id)
-            } catch let failure as Failure where failure.code == .conflict {
-                // Too late: it arrives.
-                return
-            }
+    /// Whether the VM moves, which is being ended: what is found meanwhile may change.
+    private func endMove() async throws -> Bool {
+        let id = route.vm.id
+        guard try await answering(route.source, { try await $0.migrationReport(id) })?.isGoingOn == true else {
+            return false
         }
+        // Too late is as good: it arrives then.
+        try await answering(route.source) { try await $0.cancelMigration(id) }
+        return true
     }
 
     private func verdict() async throws -> MigrationVerdict {
@@ -45,7 +42,8 @@ struct MigrationEnd: Sendable {
             atTarget: try await answering(route.target) { try await $0.vmPresence(id) })
     }
 
-    /// Nil when the host does not tell.
+    /// Nil when the host does not tell, or does not do it.
+    @discardableResult
     private func answering<Answer>(
         _ host: HostID, _ body: (any HostAgent) async throws -> Answer
     ) async throws -> Answer? {

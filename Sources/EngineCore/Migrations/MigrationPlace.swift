@@ -30,6 +30,7 @@ enum MigrationVerdict: Sendable, Hashable {
             self = .stop(hasMoved ? route.source : route.target)
         case (.present(let here), .absent), (.present(let here), nil):
             self = .settled(.on(route.source, here))
+        case (_, .ahead(let there)): self = .passing(.on(route.target, there))
         case (.present(let here), .comingIn), (.present(let here), .leaving):
             self = .passing(.on(route.source, here))
         case (_, .present(let there)): self = .settled(.on(route.target, there))

@@ -17,10 +17,7 @@ extension MigrationProgress {
     /// Afterwards, as `98 MiB in 1.4 s, 71 MiB/s, downtime 183 ms`.
     var words: String {
         let milliseconds = max(elapsed.milliseconds, 1)
-        let average = ByteCount(
-            Int64(
-                clamping: sent.bytes.multipliedFullWidth(by: 1000).high == 0
-                    ? sent.bytes * 1000 / milliseconds : sent.bytes / milliseconds * 1000))
+        let average = ByteCount(Int64(Double(sent.bytes) * 1000 / Double(milliseconds)))
         let stood = downtime.map { ", downtime \($0.milliseconds) ms" } ?? ""
         return "\(sent) in \(milliseconds / 1000).\(milliseconds % 1000 / 100) s, \(average)/s\(stood)"
     }

@@ -6,6 +6,7 @@ import MortarModel
 /// Has a VM's move begin and follows it to its end, through restarts of the agents and of the engine.
 struct MigrationWatch: Sendable {
     private static let interval = Duration.milliseconds(500)
+    private static let glancesAtOutcome = 4
     /// An agent that is being upgraded is away for a few seconds.
     private static let patience: TimeInterval = 30
 
@@ -44,19 +45,16 @@ struct MigrationWatch: Sendable {
 
     /// Looks once; false when the VM has arrived. Throws when it stays where it was.
     private func goesOn(_ course: inout Course) async throws -> Bool {
-        let isThere = try await hasArrived()
-        if isThere, !course.isPostCopy { return false }
-        let report = try await report(&course)
-        // The memory of a guest that went ahead is still on its way.
-        if isThere, report?.isGoingOn != true { return false }
-        guard let report else { return true }
+        if try await hasArrived() { return false }
+        guard let report = try await report(&course) else { return true }
         if report.isGoingOn {
             tell(report.progress)
             try await steer(report, &course)
             return true
         }
-        // It may have arrived since it was looked for.
+        // It may have arrived, or gone ahead, since it was looked for.
         if try await hasArrived() { return false }
+        if try await isAhead() { return true }
         throw course.ending ?? report.failure.map(failure) ?? Failure.notMoved(route.vm)
     }
 
@@ -122,22 +120,35 @@ extension MigrationWatch {
         }
     }
 
-    /// Whether the guest runs at its new host; false also when that does not tell.
-    private func hasArrived() async throws -> Bool {
-        do {
-            return try await context.agent(of: route.target).vmPresence(route.vm.id).isRunning
-        } catch is Failure {
-            return false
-        }
+    /// Whether the guest runs at its new host, with all of its memory; false also when that does not tell.
+    private func hasArrived() async throws -> Bool { try await presence()?.isRunning == true }
+
+    private func isAhead() async throws -> Bool {
+        if case .ahead = try await presence() { return true }
+        return false
     }
 
-    /// That it is not known how it went changes nothing.
-    private func outcome() async throws -> MigrationProgress? {
+    /// At the new host; nil when that does not tell.
+    private func presence() async throws -> VMPresence? {
         do {
-            return try await context.agent(of: route.target).migrationReport(route.vm.id).progress
+            return try await context.agent(of: route.target).vmPresence(route.vm.id)
         } catch is Failure {
             return nil
         }
+    }
+
+    /// libvirt tells it a moment after the guest has begun to run. That it is not known how it went changes nothing.
+    private func outcome() async throws -> MigrationProgress? {
+        for _ in 0..<Self.glancesAtOutcome {
+            do {
+                let report = try await context.agent(of: route.target).migrationReport(route.vm.id)
+                if let progress = report.progress { return progress }
+            } catch is Failure {
+                return nil
+            }
+            try await Task.sleep(for: Self.interval)
+        }
+        return nil
     }
 }
 

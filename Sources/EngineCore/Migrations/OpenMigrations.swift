@@ -20,12 +20,20 @@ package struct OpenMigrations: Sendable {
         self.logger = logger
     }
 
+    /// What did not work on a host, and until when it is left alone.
+    private struct Attempt {
+        var failure: Failure
+        var rest: Date
+    }
+
     /// Runs until the task is cancelled.
     package func run() async throws {
-        var resting: [HostID: Date] = [:]
+        var attempts: [HostID: Attempt] = [:]
         try await repeatedly(every: Self.interval, logger, "hosts could not be made to take VMs in") {
-            for host in closedHosts() where resting[host.id].map({ $0 < context.now() }) ?? true {
-                if try await !open(host) { resting[host.id] = context.now() + Self.pauseAfterFailure }
+            for host in closedHosts() where attempts[host.id].map({ $0.rest < context.now() }) ?? true {
+                guard let failure = try await open(host) else { continue }
+                if attempts[host.id]?.failure != failure { try await tell(failure, of: host) }
+                attempts[host.id] = Attempt(failure: failure, rest: context.now() + Self.pauseAfterFailure)
             }
         }
     }
@@ -41,19 +49,16 @@ package struct OpenMigrations: Sendable {
         }
     }
 
-    /// Whether it could be done, or could not for a reason that passes.
-    private func open(_ host: MortarModel.Host) async throws -> Bool {
+    /// Why it could not be done; nil also when the reason passes by itself.
+    private func open(_ host: MortarModel.Host) async throws -> Failure? {
         do {
             let agent = try context.agent(of: host.id)
             let requests = try await agent.migrationKeyRequests()
             try await agent.openMigrations(certifier.migrationDoor(for: host, requests: requests))
             try await context.observeFacts(of: host.id)
-            return true
-        } catch let failure as Failure where failure.code == .hostUnreachable || failure.code == .timedOut {
-            return true
+            return nil
         } catch let failure as Failure {
-            try await tell(failure, of: host)
-            return false
+            return failure.code == .hostUnreachable ? nil : failure
         }
     }
 

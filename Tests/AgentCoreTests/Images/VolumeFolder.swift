@@ -5,6 +5,7 @@ import Glibc
 import HostCommand
 import MortarModel
 import NIOCore
+import SystemPackage
 
 @testable import AgentCore
 
@@ -42,9 +43,12 @@ struct VolumeFolder {
 
     /// Size, bytes that occupy space, and mode of a file.
     func status(_ path: String = "images/a.raw") -> (size: Int64, allocated: Int64, mode: mode_t) {
-        var status = stat()
-        guard lstat(self.path(path), &status) == 0 else { return (-1, -1, 0) }
-        return (Int64(status.st_size), Int64(status.st_blocks) * 512, status.st_mode & 0o777)
+        do {
+            let status = try FilePath(self.path(path)).stat(followTargetSymlink: false)
+            return (status.size, status.sizeAllocated, status.permissions.rawValue)
+        } catch {
+            return (-1, -1, 0)
+        }
     }
 }
 

@@ -88,6 +88,8 @@ import Testing
         #expect(try await host.machines.presence(of: host.id) == .comingIn)
         host.hypervisor.state.withLock { $0.underWay = nil }
         #expect(try await host.machines.presence(of: host.id) != .comingIn)
+        host.hypervisor.add(description, DomainState(.running, reason: "postcopy"))
+        #expect(try await host.machines.presence(of: host.id) == .ahead(facts))
         host.hypervisor.add(description, DomainState(.paused, reason: "postcopy"))
         #expect(try await host.machines.presence(of: host.id) == .leaving)
     }

@@ -145,6 +145,27 @@ private final class RecordedSystemd: CommandRunner {
         #expect(try host.access.facts() == nil)
     }
 
+    /// An agent that was killed while libvirt was ended must not leave it so.
+    @Test func whatWasInterruptedIsTakenBack() async throws {
+        try await host.access.open(try await host.door())
+        try FileManager.default.removeItem(atPath: host.folder + "/keys/door.json")
+        try await host.access.recover()
+        #expect(try host.text("libvirtd.conf") == "listen_tls = 1\n")
+        #expect(host.systemd.commands.suffix(1) == ["start libvirtd.service"])
+        let commands = host.systemd.commands
+        try await host.access.recover()
+        #expect(host.systemd.commands == commands)
+    }
+
+    @Test func aRecordThatCannotBeReadIsWrittenAnew() async throws {
+        let door = try await host.door()
+        try await host.access.open(door)
+        try Data("{".utf8).write(to: URL(filePath: host.folder + "/keys/door.json"))
+        #expect(try host.access.facts() == nil)
+        try await host.access.open(door)
+        #expect(try host.access.facts()?.address == door.address)
+    }
+
     @Test func closesWithoutATrace() async throws {
         try await host.access.open(try await host.door())
         try await host.access.close()

@@ -3,6 +3,7 @@ import EngineCore
 import Foundation
 import HashTreeCollections
 import MortarModel
+import NIOCore
 import SimulatedAgent
 import Testing
 
@@ -144,6 +145,19 @@ import Testing
             }
             #expect(world.context.inventory.vms[vm.id]?.status == .migrating)
         }
+    }
+
+    /// Whoever reads a console goes on reading where the guest went, and stops where it is.
+    @Test func aConsoleFollowsTheGuest() async throws {
+        let world = try await World()
+        let vm = try await world.runVM()
+        let output = try await world.engine.vms.consoleOutput(vm.id, history: true)
+        try await world.reserveMigration(of: vm)
+        async let text = output.reduce(into: "") { $0 += String(buffer: $1) }
+        try await world.carry(MigrateVM(vm: vm.id, name: vm.name))
+        #expect(try await text == "web login: web login: ")
+        let calls = world.cluster.calls.filter { $0.hasPrefix("consoleOutput") }
+        #expect(calls == ["consoleOutput \(World.addresses[1])", "consoleOutput \(World.addresses[2])"])
     }
 
     /// A VM that somebody moved by hand is noted where it runs, and is never taken for down.

@@ -39,6 +39,12 @@ import Testing
         #expect(verdict(nil, .comingIn) == .passing(.unknown(Self.route.source)))
     }
 
+    /// A guest that went ahead needs the old host until all of its memory is there.
+    @Test(arguments: [VMPresence.leaving, .absent, nil])
+    func whoWentAheadIsWaitedFor(source: VMPresence?) {
+        #expect(verdict(source, .ahead(Self.running)) == .passing(.on(Self.route.target, Self.running)))
+    }
+
     @Test func whatCannotBeToldIsNotDown() {
         #expect(verdict(nil, .absent) == .settled(.unknown(Self.route.source)))
         #expect(verdict(nil, nil) == .settled(.unknown(Self.route.source)))

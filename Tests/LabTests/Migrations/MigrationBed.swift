@@ -110,6 +110,22 @@ final class MigrationBed {
         return events.first { $0.code == 63 }?.description ?? ""
     }
 
+    /// What a guest that breaks out of QEMU can read commands no host; libvirt's own key does.
+    func expectQEMUsKeyOpensNoLibvirt() async throws {
+        let commands = try SharedLab.commands(on: "h1")
+        let folder = "/root/qemu-keys"
+        try await commands.output(of: Command("mkdir", ["-p", folder]))
+        for (from, to) in [("ca-cert", "cacert"), ("client-cert", "clientcert"), ("client-key", "clientkey")] {
+            try await commands.output(of: Command("cp", ["/etc/pki/qemu/mortar/\(from).pem", "\(folder)/\(to).pem"]))
+        }
+        for (keys, isAdmitted) in [("/etc/mortar/migration", true), (folder, false)] {
+            let uri = "qemu+tls://\(TestCluster.address("h2"))/system?pkipath=\(keys)"
+            let output = try await commands.run(Command("virsh", ["--connect", uri, "list"]))
+            #expect((output.status == 0) == isAdmitted, "\(keys): \(output.standardError)")
+        }
+        try await commands.output(of: Command("rm", ["-r", folder]))
+    }
+
     /// libvirt listens to nobody any more, and has no keys of the cluster.
     func expectNoDoor() async throws {
         for host in cluster.hosts {

@@ -16,6 +16,7 @@ extension LabTests {
         @Test func aVMThatWritesMovesAndLosesNothing() async throws {
             let bed = try await MigrationBed()
             try await bed.prepare()
+            try await bed.expectQEMUsKeyOpensNoLibvirt()
             try await moveInARow(bed)
             try await cancel(bed)
             try await killTheOldHostsAgent(bed)
@@ -65,9 +66,12 @@ extension LabTests {
         private func loseTheNewHost(_ bed: MigrationBed) async throws {
             let old = try await bed.place()
             let new = old == "h3" ? "h2" : "h3"
+            var lost = ContinuousClock.now
             let output = try await bed.migrateSlowly(to: new) {
                 try await SharedLab.lab.setPower(of: new, .off)
+                lost = .now
             }
+            print("new host lost: told after \(ContinuousClock.now - lost): \(output.standardError)")
             #expect(output.status != 0)
             #expect(try await bed.place() == old)
             try await bed.expectProbeGoesOn()
