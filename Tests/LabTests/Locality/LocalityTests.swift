@@ -1,0 +1,106 @@
+import Foundation
+import HostCommand
+import LabKit
+import MortarClient
+import MortarModel
+import OVirtAPI
+import Testing
+
+extension LabTests {
+    /// VMs run where their disks are, whatever happened to them.
+    @Suite(.serialized) struct LocalityTests {
+        /// On four hosts each VM has one host that has none of its disks.
+        private static let hosts = ["h1", "h2", "h3", "h4"]
+        /// As many VMs as the environment says; continuous integration has no time for twelve.
+        private static let vms = ProcessInfo.processInfo.environment["MORTAR_LAB_VMS"].flatMap { Int($0) } ?? 3
+
+        @Test func vmsAreWhereTheirDisksAreAndComeBackThere() async throws {
+            let cluster = try await makeCluster()
+            for number in 1...Self.vms { try await makeVM("vm\(number)", cluster) }
+            try await expectAllAtHome("at first", within: .seconds(60), cluster)
+            try await leadAstray(cluster)
+            try await expectAllAtHome("after a move by hand", within: .seconds(180), cluster)
+            try await loseAHost(cluster)
+            try await expectAllAtHome("after a host's loss and return", within: .seconds(240), cluster)
+            try await cluster.destroy()
+        }
+
+        private func makeCluster() async throws -> TestCluster {
+            let lab = try SharedLab.lab
+            while try await lab.status().hosts.count < 4 { _ = try await lab.addHost() }
+            // Four hosts with three disks each are four replica sets of three bricks.
+            for host in try await lab.status().hosts {
+                for _ in host.disks.count..<3 { _ = try await lab.addDisk(to: host.name) }
+            }
+            let cluster = try await TestCluster(Self.hosts)
+            try await cluster.deploy()
+            try await cluster.mortar("cluster", "set", "--locality-patience", "5s", "--locality-moves", "2")
+            return cluster
+        }
+
+        private func makeVM(_ name: String, _ cluster: TestCluster) async throws {
+            let image = try await GuestImages().image()
+            try await cluster.mortar(
+                "vm", "create", name, "--memory", "192MiB", "--disk-size", "64MiB", "--disk-size", "64MiB", "--image",
+                image)
+            try await cluster.mortar("vm", "start", name)
+        }
+
+        // MARK: What happens to them
+
+        /// Moves one VM of each replica set to the host that has none of its disks.
+        private func leadAstray(_ cluster: TestCluster) async throws {
+            for vm in try await places(cluster) {
+                let away = try #require(Self.hosts.first { !vm.homes.contains($0) })
+                let moved = try await cluster.runConnected("vm", "migrate", vm.name, "--to", away)
+                // The VM before it may be on its way back.
+                #expect(moved.status == 0, "\(moved.standardError)")
+            }
+        }
+
+        /// VMs of a host that is lost are started again when it is back.
+        private func loseAHost(_ cluster: TestCluster) async throws {
+            let lab = try SharedLab.lab
+            let victim = try #require(try await places(cluster).compactMap(\.host).first { $0 != "h1" })
+            try await lab.setPower(of: victim, .off)
+            try await wait(for: victim, toBe: "non_responsive", cluster)
+            try await lab.setPower(of: victim, .on)
+            try await wait(for: victim, toBe: "up", cluster)
+            let down = try await places(cluster).filter { $0.host == nil }
+            #expect(!down.isEmpty)
+            for vm in down { try await cluster.mortar("vm", "start", vm.name) }
+        }
+
+        private func wait(for host: String, toBe status: String, _ cluster: TestCluster) async throws {
+            try await cluster.wait("\(host) is \(status)", within: .seconds(90)) { client in
+                try await client.find(HostRepresentation.self, called: host, kind: "host").status == status
+            }
+        }
+
+        // MARK: Facts
+
+        private func expectAllAtHome(_ when: String, within limit: Duration, _ cluster: TestCluster) async throws {
+            let began = ContinuousClock.now
+            try await cluster.wait("all VMs are at home \(when)", within: limit) { _ in
+                try await places(cluster).allSatisfy { vm in vm.host.map(vm.homes.contains) == true }
+            }
+            let found = try await places(cluster)
+            #expect(found.count == Self.vms && found.allSatisfy { $0.sets.count == 1 }, "\(found)")
+            let words = found.map { "\($0.name) on \($0.host ?? "?") with \($0.sets.sorted().joined())" }
+            print("locality \(when), after \(ContinuousClock.now - began): \(words.joined(separator: ", "))")
+        }
+
+        private func places(_ cluster: TestCluster) async throws -> [VMPlace] {
+            try await cluster.connected { client in
+                let domain = try #require(try await client.list(StorageDomainRepresentation.self).first?.id)
+                let facts = VMPlace.Facts(
+                    hosts: try await client.list(HostRepresentation.self),
+                    sets: try await client.list(
+                        ReplicaSetRepresentation.self, at: "storagedomains/\(domain)/replicasets"),
+                    disks: try await client.list(DiskRepresentation.self))
+                let vms = try await client.list(VMRepresentation.self)
+                return vms.map { VMPlace($0, facts) }.sorted { $0.name < $1.name }
+            }
+        }
+    }
+}

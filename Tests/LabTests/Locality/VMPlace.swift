@@ -1,0 +1,34 @@
+import MortarModel
+import OVirtAPI
+
+/// Where a VM is, and where its disks are.
+struct VMPlace {
+    /// What the engine tells at one moment.
+    struct Facts {
+        var hosts: [HostRepresentation]
+        var sets: [ReplicaSetRepresentation]
+        var disks: [DiskRepresentation]
+    }
+
+    var name: String
+    /// Nil where it is not up.
+    var host: String?
+    /// The replica sets of its disks.
+    var sets: Set<String>
+    /// Hosts that have a copy of all its disks.
+    var homes: Set<String>
+
+    /// - Parameter vm: its disks are called after it.
+    init(_ vm: VMRepresentation, _ facts: Facts) {
+        let name = vm.name ?? ""
+        self.name = name
+        host = vm.status == "up" ? facts.hosts.first { $0.id == vm.host?.id }?.name : nil
+        let disks = facts.disks.filter { $0.name?.hasPrefix("\(name)-") == true }
+        let used = Set(disks.compactMap(\.replicaSet?.name))
+        sets = used
+        let copies = facts.sets.filter { used.contains($0.name ?? "") }.map { set in
+            Set((set.bricks ?? []).compactMap { $0.host?.name })
+        }
+        homes = copies.dropFirst().reduce(copies.first ?? []) { $0.intersection($1) }
+    }
+}
