@@ -52,7 +52,7 @@ extension DomainDescription {
 
     private var devices: [XMLElement?] {
         disks.enumerated().map { position, disk in disk.element(position: position) }
-            + [seed.map(seedElement), scsiController]
+            + [seed?.seedElement, scsiController]
             + [
                 XMLElement("controller", ["type": "usb", "model": "none"]),
                 serial,
@@ -78,19 +78,6 @@ extension DomainDescription {
     private var scsiController: XMLElement? {
         guard seed != nil || disks.contains(where: { $0.bus == .virtioSCSI }) else { return nil }
         return XMLElement("controller", ["type": "scsi", "index": "0", "model": "virtio-scsi"])
-    }
-
-    /// Not on SATA or IDE, whose drivers the kernels of many cloud images lack.
-    private func seedElement(_ source: DiskSource) -> XMLElement {
-        XMLElement(
-            "disk", ["type": source.kind, "device": "cdrom"],
-            [
-                XMLElement("driver", ["name": "qemu", "type": "raw"]),
-                source.element,
-                XMLElement("target", ["dev": "sdz", "bus": "scsi"]),
-                XMLElement("readonly"),
-                scsiAddress(target: 0),
-            ])
     }
 }
 

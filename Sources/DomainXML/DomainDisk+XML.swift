@@ -1,6 +1,16 @@
 import MortarModel
 
 extension DomainDisk {
+    /// What libvirt needs to know of a copy of a disk: how QEMU opens it.
+    ///
+    /// - Parameter device: the target of the disk that is copied, `vda`.
+    package func copyDestination(device: String) -> String {
+        XMLElement(
+            "disk", ["type": source.kind, "device": "disk"],
+            [driver, source.element, XMLElement("target", ["dev": device])]
+        ).rendered()
+    }
+
     /// - Parameter position: 0 for the disk that boots.
     func element(position: Int) -> XMLElement {
         let letter = Character(Unicode.Scalar(UInt8(ascii: "a") + UInt8(position)))
@@ -41,6 +51,22 @@ extension DomainDisk {
 }
 
 extension DiskSource {
+    /// The drive of the disc with settings for the guest, with this disc in it.
+    package var seedDrive: String { seedElement.rendered() }
+
+    /// Not on SATA or IDE, whose drivers the kernels of many cloud images lack.
+    var seedElement: XMLElement {
+        XMLElement(
+            "disk", ["type": kind, "device": "cdrom"],
+            [
+                XMLElement("driver", ["name": "qemu", "type": "raw"]),
+                element,
+                XMLElement("target", ["dev": "sdz", "bus": "scsi"]),
+                XMLElement("readonly"),
+                scsiAddress(target: 0),
+            ])
+    }
+
     /// The `type` of a disk of this source.
     var kind: String {
         switch self {

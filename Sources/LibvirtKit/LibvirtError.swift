@@ -24,6 +24,8 @@ public struct LibvirtError: Error, Sendable, Hashable {
         public static let domainExists = Self(rawValue: 43)
         /// Another call works on the same domain and did not end in time.
         public static let timedOut = Self(rawValue: 68)
+        /// The disk is being copied.
+        public static let blockCopyActive = Self(rawValue: 83)
     }
 
     public var code: Code
