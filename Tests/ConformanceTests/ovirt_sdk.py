@@ -96,6 +96,8 @@ expect("the job has finished", [job.status for job in jobs], [types.JobStatus.FI
 steps = system.jobs_service().job_service(jobs[0].id).steps_service().list()
 expect("its steps have finished", {step.status for step in steps}, {types.StepStatus.FINISHED})
 
+changed = service.update(types.Vm(placement_policy=types.VmPlacementPolicy(hosts=[])))
+expect("VM goes wherever it suits", changed.placement_policy.hosts or [], [])
 old = service.get().host.id
 new = [host.id for host in hosts if host.id != old][:1]
 if new:

@@ -1,12 +1,13 @@
 import AgentAPI
 import HashTreeCollections
 import MortarModel
+import Placement
 
 import struct Foundation.Date
 import struct Foundation.TimeInterval
 
 extension Inventory {
-    /// VMs of clusters that care, which run where less of their disks is than elsewhere, in the order of their names.
+    /// VMs of clusters that care, which run where not all of their disks are though they could, in the order of their names.
     ///
     /// Left alone are VMs that came where they are just now, and those with a disk on a replica set that is healing or in work:
     /// which copies are clean changes by itself there, and a move would read from what is being mended.
@@ -15,7 +16,7 @@ extension Inventory {
             let policy = locality(of: vm.clusterID)
             guard policy.mode != .off, vm.status == .up, let host = vm.hostID,
                 time.timeIntervalSince(vm.statusSince) >= TimeInterval(policy.patience),
-                replicaSets(of: vm).allSatisfy(isSettled)
+                replicaSets(of: vm).allSatisfy(isSettled), disks(of: vm).allSatisfy(\.isAtRest)
             else { return nil }
             return drift(of: vm, on: host)
         }
@@ -24,17 +25,32 @@ extension Inventory {
     private func drift(of vm: VM, on host: HostID) -> LocalityDrift? {
         let shares = localShares(of: vm)
         let here = shares[host] ?? 0
+        if here >= 1 || vm.disks.isEmpty { return nil }
         let better = shares.filter { $0.value > here && hosts[$0.key]?.status == .up }
-        if better.isEmpty { return nil }
-        return LocalityDrift(
+        let drift = LocalityDrift(
             vm: vm.id, name: vm.name, host: host,
-            better: better.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key))
+            better: better.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key),
+            gathering: gathering(of: disks(of: vm), on: host))
+        return drift.better.isEmpty && drift.gathering.isEmpty ? nil : drift
     }
+
+    /// Within the storage domain of the first disk; users chose it.
+    private func gathering(of disks: [Disk], on host: HostID) -> [PlannedDiskMove] {
+        guard let domain = disks.first?.storageDomainID, disks.allSatisfy({ $0.storageDomainID == domain }) else {
+            return []
+        }
+        let sets = replicaSets(of: domain)
+        let local = sets.filter { isSettled($0) && hostsWithCleanCopy(of: $0).contains(host) }.map(\.id)
+        let placed = disks.map { PlacedDisk(id: $0.id, size: $0.size, set: $0.replicaSetID) }
+        return DiskGathering(diskCandidates(sets), local: Set(local)).moves(for: placed) ?? []
+    }
+
+    private func disks(of vm: VM) -> [Disk] { vm.disks.compactMap { disks[$0] } }
 
     func locality(of cluster: ClusterID) -> LocalityPolicy { clusters[cluster]?.locality ?? LocalityPolicy() }
 
     private func replicaSets(of vm: VM) -> [ReplicaSet] {
-        Set(vm.disks.compactMap { disks[$0]?.replicaSetID }).compactMap { replicaSets[$0] }
+        Set(disks(of: vm).map(\.replicaSetID)).compactMap { replicaSets[$0] }
     }
 
     private func isSettled(_ set: ReplicaSet) -> Bool {
@@ -49,4 +65,9 @@ extension Inventory {
         let vm = try vms.required(drift.vm)
         return try chosenHost(for: vm, excluding: Set(hosts.map(\.id)).subtracting(drift.better))
     }
+}
+
+extension Disk {
+    /// Whether nothing is done to it.
+    fileprivate var isAtRest: Bool { status == .ok && movingSetID == nil }
 }

@@ -1,8 +1,9 @@
 import HashTreeCollections
 package import Logging
 import MortarModel
+import Placement
 
-/// Brings VMs back to hosts that have their disks, after a failure, a maintenance or growth has led them elsewhere.
+/// Brings VMs and their disks together again, after a failure, a maintenance or growth has led them apart.
 package struct KeepLocality: Sendable {
     private static let interval = Duration.seconds(5)
 
@@ -36,43 +37,71 @@ package struct KeepLocality: Sendable {
         }
     }
 
+    /// By whichever copies less: the VM's memory or its disks.
     private func mend(_ drift: LocalityDrift, _ policy: LocalityPolicy, _ memory: inout DriftMemory) async throws {
+        let inventory = context.inventory
+        let guestMemory = inventory.vms[drift.vm]?.memory ?? .zero
+        if let move = drift.gathering.first, drift.better.isEmpty || drift.bytes < guestMemory {
+            return try await bringDisk(move, of: drift, policy, &memory)
+        }
         do {
-            let host = try context.inventory.home(for: drift)
-            switch policy.mode {
-            case .automatic: try await bringHome(drift, to: host, policy)
-            case .propose: try await propose(drift, host, &memory)
-            case .off: return
-            }
+            try await bringHome(drift, to: try inventory.home(for: drift), policy, &memory)
         } catch let failure as Failure {
+            if let move = drift.gathering.first { return try await bringDisk(move, of: drift, policy, &memory) }
             try await tell("It cannot be brought there: \(failure)", of: drift, &memory)
         }
     }
 
-    private func bringHome(_ drift: LocalityDrift, to host: HostID, _ policy: LocalityPolicy) async throws {
-        guard let cluster = context.inventory.vms[drift.vm]?.clusterID,
-            context.inventory.vms.count(where: { $0.clusterID == cluster && $0.status == .migrating })
-                < policy.maximumMoves
-        else { return }
+    private func bringHome(
+        _ drift: LocalityDrift, to host: HostID, _ policy: LocalityPolicy, _ memory: inout DriftMemory
+    ) async throws {
+        if policy.mode == .propose {
+            let name = context.inventory.hosts[host]?.name ?? host.rawValue
+            return try await tell("“mortar vm migrate \(drift.name) --to \(name)” brings it there.", of: drift, &memory)
+        }
+        guard isFree(drift, policy) else { return }
         logger.info("a VM is brought home", metadata: ["vm": "\(drift.name)", "host": "\(host)"])
         try await context.begin(MigrateVM(vm: drift.vm, name: drift.name), by: RequestOrigin()) { inventory in
             try inventory.reserveMigration(of: drift.vm, to: host, at: context.now())
         }
     }
 
-    private func propose(_ drift: LocalityDrift, _ host: HostID, _ memory: inout DriftMemory) async throws {
-        let name = context.inventory.hosts[host]?.name ?? host.rawValue
-        try await tell("“mortar vm migrate \(drift.name) --to \(name)” brings it there.", of: drift, &memory)
+    private func bringDisk(
+        _ move: PlannedDiskMove, of drift: LocalityDrift, _ policy: LocalityPolicy, _ memory: inout DriftMemory
+    ) async throws {
+        let inventory = context.inventory
+        let names = (inventory.disks[move.disk]?.name ?? "?", inventory.replicaSets[move.target]?.name ?? "?")
+        if policy.mode == .propose {
+            let words = "“mortar disk move \(names.0) --to-set \(names.1)” brings a disk to it."
+            return try await tell(words, of: drift, &memory)
+        }
+        guard isFree(drift, policy) else { return }
+        logger.info("a disk is brought to its VM", metadata: ["disk": "\(names.0)", "set": "\(names.1)"])
+        let planned = try inventory.plannedMove(of: move.disk, .init(replicaSet: move.target))
+        try await context.begin(planned, by: RequestOrigin()) { inventory in
+            try inventory.reserve(planned, at: context.now(), correlationID: nil)
+        }
+    }
+
+    /// Whether one more move may begin in the VM's cluster.
+    private func isFree(_ drift: LocalityDrift, _ policy: LocalityPolicy) -> Bool {
+        let inventory = context.inventory
+        let cluster = inventory.vms[drift.vm]?.clusterID
+        let vms = inventory.vms.count { $0.clusterID == cluster && $0.status == .migrating }
+        let disks = inventory.disks.count { $0.movingSetID != nil }
+        return vms + disks < policy.maximumMoves
     }
 
     private func tell(_ words: String, of drift: LocalityDrift, _ memory: inout DriftMemory) async throws {
         guard memory.tell(words, of: drift) else { return }
         try await context.store.change { inventory in
             let names = ([drift.host] + drift.better).map { inventory.hosts[$0]?.name ?? $0.rawValue }
+            let better = names.dropFirst().joined(separator: ", ")
+            let others = better.isEmpty ? "" : "; \(better) has more of them"
             inventory.addEvent(
                 .vmAwayFromDisks, .warning,
-                "VM \(drift.name) runs on host \(names[0]), more of its disks is on"
-                    + " \(names.dropFirst().joined(separator: ", ")). \(words)", at: context.now(),
+                "VM \(drift.name) runs on host \(names[0]), which does not have all of its disks\(others). \(words)",
+                at: context.now(),
                 about: .init(host: drift.host, vm: drift.vm))
         }
     }

@@ -1,6 +1,7 @@
 import MortarModel
+import Placement
 
-/// A VM that runs where less of its disks is than it could be.
+/// A VM that runs where not all of its disks are.
 struct LocalityDrift: Sendable, Hashable {
     var vm: VMID
     var name: String
@@ -8,4 +9,9 @@ struct LocalityDrift: Sendable, Hashable {
     var host: HostID
     /// Hosts that have more of its disks, the one with the most first.
     var better: [HostID]
+    /// What would bring its disks to where it runs; empty where that cannot be.
+    var gathering: [PlannedDiskMove]
+
+    /// What moving the disks copies at most.
+    var bytes: ByteCount { gathering.reduce(.zero) { $0 + $1.bytes } }
 }

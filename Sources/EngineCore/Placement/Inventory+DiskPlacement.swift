@@ -18,8 +18,7 @@ extension Inventory {
     ) throws(Failure) -> DiskPlacementDecision {
         let home = vm.flatMap { homes(of: $0).first }
         let sets = replicaSets(of: domain).filter { $0.id != left && (only == nil || $0.id == only) }
-        let rooms = rooms(on: Set(sets.flatMap(\.bricks).map(\.hostID)))
-        return try DiskPlacement(sets.map { candidate($0, rooms) })
+        return try DiskPlacement(diskCandidates(sets))
             .place([size], beside: home, for: vm.map { demand(of: $0) })
     }
 
@@ -28,6 +27,12 @@ extension Inventory {
         let disks = vm.disks.compactMap { self.disks[$0] }
         let bytes = Dictionary(disks.map { ($0.replicaSetID, $0.size.bytes) }, uniquingKeysWith: +)
         return bytes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+    }
+
+    /// The sets as a choice among them sees them.
+    func diskCandidates(_ sets: [ReplicaSet]) -> [CandidateSet] {
+        let rooms = rooms(on: Set(sets.flatMap(\.bricks).map(\.hostID)))
+        return sets.map { candidate($0, rooms) }
     }
 
     private func candidate(_ set: ReplicaSet, _ rooms: [HostID: CandidateSet.Room]) -> CandidateSet {

@@ -131,4 +131,69 @@ import struct Foundation.Date
         try await look(world, &memory)
         #expect(world.context.inventory.vms.count { $0.status == .migrating } == 1)
     }
+
+    // MARK: Disks apart
+
+    /// A VM on the third host with a disk on a set of the first three, and one of this size on a set of the others.
+    private func vmWithDisksApart(_ world: World, _ size: ByteCount) async throws -> (VM, Disk) {
+        let vm = try await world.makeVM()
+        let fourth = try await world.addFourthHost()
+        var settings = ClusterSettings()
+        settings.localityPatience = 0
+        _ = try await world.engine.clusters.set(settings, of: vm.clusterID)
+        try await world.observe()
+        let set = try #require(world.context.inventory.replicaSets.named("data-1"))
+        let other = ReplicaSet(
+            name: "data-2", storageDomainID: set.storageDomainID, redundancy: .threeCopies,
+            bricks: [world.hosts[0].id, world.hosts[1].id, fourth].map {
+                Brick(hostID: $0, device: "/dev/sdc", size: .gibibytes(8))
+            })
+        let disk = Disk(
+            name: "web-2", storageDomainID: set.storageDomainID, replicaSetID: other.id, size: size, status: .ok,
+            isBootable: false)
+        let host = world.hosts[2].id
+        try await world.context.store.change { inventory in
+            inventory.replicaSets.insert(other)
+            inventory.disks.insert(disk)
+            try inventory.vms.update(vm.id) { vm in
+                vm.disks.append(disk.id)
+                vm.hostID = host
+                vm.enter(.up, at: Date())
+            }
+        }
+        world.context.store.observe { observations in
+            var seen = observations.volumes["data-1"]
+            seen?.facts.name = "data-2"
+            for (place, brick) in other.bricks.enumerated() {
+                seen?.facts.bricks[place].brick.directory = "/bricks/\(brick.id)/brick"
+            }
+            observations.volumes["data-2"] = seen
+            for name in ["data-1", "data-2"] {
+                let bricks = observations.volumes[name]?.facts.bricks ?? []
+                observations.volumes[name]?.heal = HealSummary(
+                    bricks: bricks.map { .init(brick: $0.brick, isConnected: true, pending: 0, splitBrain: 0) })
+            }
+        }
+        return (vm, disk)
+    }
+
+    @Test func movesASmallDiskToWhereItsVMRuns() async throws {
+        let world = try await World()
+        let (vm, disk) = try await vmWithDisksApart(world, .mebibytes(64))
+        var memory = DriftMemory()
+        try await look(world, &memory)
+        let set = try #require(world.context.inventory.replicaSets.named("data-1"))
+        #expect(world.context.inventory.disks[disk.id]?.movingSetID == set.id)
+        #expect(migration(world, vm) == nil)
+    }
+
+    @Test func movesAVMToItsLargeDisksInstead() async throws {
+        let world = try await World()
+        let (vm, disk) = try await vmWithDisksApart(world, .gibibytes(2))
+        var memory = DriftMemory()
+        try await look(world, &memory)
+        let target = try #require(migration(world, vm)?.target)
+        #expect([world.hosts[0].id, world.hosts[1].id].contains(target), "they have both disks")
+        #expect(world.context.inventory.disks[disk.id]?.movingSetID == nil)
+    }
 }
