@@ -82,6 +82,24 @@ package protocol HostAgent: Sendable {
     /// Removes an image and what an unfinished write left of it.
     func deleteImage(_ reference: ImageReference) async throws
 
+    // MARK: Copies of disks
+
+    /// Begins to copy a disk's image to another volume, or finds the copy going on; tells how far it is.
+    ///
+    /// A VM goes on running with it. The copy goes on when nobody asks. The copy of a disk that nobody uses is compared with the
+    /// source before it counts as complete, and has to begin anew when the agent is restarted. Throws `conflict` when the VM does not
+    /// run here.
+    func copyDisk(_ request: DiskCopyRequest) async throws -> DiskCopyFacts
+    /// How a copy stands; begins nothing. Throws why a copy of a disk that nobody uses has failed.
+    func diskCopy(_ request: DiskCopyRequest) async throws -> DiskCopyFacts
+    /// Has a complete copy become the disk's image: the VM uses it when this returns `switched`, and nothing of the source.
+    ///
+    /// Throws `conflict` when there is no complete copy.
+    func switchDisk(_ request: DiskCopyRequest) async throws -> DiskCopyFacts
+    /// Ends a copy, unless it has become the disk's image; tells which of the two images counts: `none` for the source, `switched`
+    /// for the target. Where the VM has ended, any host that has the source's volume can tell.
+    func cancelDiskCopy(_ request: DiskCopyRequest) async throws -> DiskCopyFacts
+
     // MARK: VMs
 
     /// Starts a VM, or finds it running.

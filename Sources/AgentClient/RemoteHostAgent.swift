@@ -141,6 +141,24 @@ package struct RemoteHostAgent: HostAgent {
         try await requests.call(DeleteImageCall(reference: reference))
     }
 
+    // MARK: Copies of disks
+
+    package func copyDisk(_ request: DiskCopyRequest) async throws -> DiskCopyFacts {
+        try await requests.call(CopyDiskCall(request: request))
+    }
+
+    package func diskCopy(_ request: DiskCopyRequest) async throws -> DiskCopyFacts {
+        try await requests.call(DiskCopyCall(request: request))
+    }
+
+    package func switchDisk(_ request: DiskCopyRequest) async throws -> DiskCopyFacts {
+        try await requests.call(SwitchDiskCall(request: request))
+    }
+
+    package func cancelDiskCopy(_ request: DiskCopyRequest) async throws -> DiskCopyFacts {
+        try await requests.call(CancelDiskCopyCall(request: request))
+    }
+
     // MARK: VMs
 
     package func startVM(_ request: VMRequest) async throws -> VMFacts {

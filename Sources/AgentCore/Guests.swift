@@ -21,6 +21,11 @@ package protocol Guests: Sendable {
     ) async throws
     func deleteImage(_ reference: ImageReference) async throws
 
+    func copyDisk(_ request: DiskCopyRequest) async throws -> DiskCopyFacts
+    func diskCopy(_ request: DiskCopyRequest) async throws -> DiskCopyFacts
+    func switchDisk(_ request: DiskCopyRequest) async throws -> DiskCopyFacts
+    func cancelDiskCopy(_ request: DiskCopyRequest) async throws -> DiskCopyFacts
+
     func startVM(_ request: VMRequest) async throws -> VMFacts
     func stopVM(_ id: VMID) async throws
     func shutDownVM(_ id: VMID) async throws

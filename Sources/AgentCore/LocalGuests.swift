@@ -9,24 +9,28 @@ package import NIOCore
 package struct LocalGuests: Guests {
     let machines: VirtualMachines
     private let images: Images
+    private let copies: DiskCopies
     let selfTest: LibgfapiSelfTest
     private let settings: VMSettings
     let access: MigrationAccess
 
     package init(commands: any CommandRunner, settings: VMSettings = VMSettings(), logger: Logger) {
+        let hypervisor = LibvirtConnection()
         let roots = VolumeRoots(folder: MountLayout.folder)
         self.settings = settings
         images = Images(roots: roots, commands: commands)
+        copies = DiskCopies(hypervisor: hypervisor, images: images)
         selfTest = LibgfapiSelfTest(roots: roots, images: images, commands: commands, logger: logger)
         access = MigrationAccess(commands)
         machines = VirtualMachines(
-            hypervisor: LibvirtConnection(), images: images, commands: commands, settings: settings, logger: logger)
+            hypervisor: hypervisor, images: images, commands: commands, settings: settings, logger: logger)
     }
 
     package func run() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await machines.run() }
             group.addTask { try await selfTest.run() }
+            group.addTask { await copies.run() }
             try await group.waitForAll()
         }
     }
@@ -45,6 +49,15 @@ package struct LocalGuests: Guests {
     }
 
     package func deleteImage(_ reference: ImageReference) async throws { try await images.delete(reference) }
+
+    package func copyDisk(_ request: DiskCopyRequest) async throws -> DiskCopyFacts { try await copies.begin(request) }
+    package func diskCopy(_ request: DiskCopyRequest) async throws -> DiskCopyFacts { try await copies.facts(request) }
+    package func switchDisk(_ request: DiskCopyRequest) async throws -> DiskCopyFacts {
+        try await copies.switchOver(request)
+    }
+    package func cancelDiskCopy(_ request: DiskCopyRequest) async throws -> DiskCopyFacts {
+        try await copies.cancel(request)
+    }
 
     package func startVM(_ request: VMRequest) async throws -> VMFacts {
         try await access.throughRestarts { try await machines.start(request) }

@@ -15,6 +15,24 @@ extension LocalHostAgent {
 
     package func deleteImage(_ reference: ImageReference) async throws { try await guests.deleteImage(reference) }
 
+    // MARK: Copies of disks
+
+    package func copyDisk(_ request: DiskCopyRequest) async throws -> DiskCopyFacts {
+        try await guests.copyDisk(request)
+    }
+
+    package func diskCopy(_ request: DiskCopyRequest) async throws -> DiskCopyFacts {
+        try await guests.diskCopy(request)
+    }
+
+    package func switchDisk(_ request: DiskCopyRequest) async throws -> DiskCopyFacts {
+        try await guests.switchDisk(request)
+    }
+
+    package func cancelDiskCopy(_ request: DiskCopyRequest) async throws -> DiskCopyFacts {
+        try await guests.cancelDiskCopy(request)
+    }
+
     // MARK: VMs
 
     package func startVM(_ request: VMRequest) async throws -> VMFacts { try await guests.startVM(request) }

@@ -120,6 +120,8 @@ extension SimulatedCluster.State {
         migrations[id] = nil
         hosts[address]?.vms[id] = nil
         hosts[migration.target]?.vms[id] = facts
+        let attached = hosts[address]?.attached.removeValue(forKey: id)
+        hosts[migration.target]?.attached[id] = attached
         return .init(source: address, target: migration.target, facts: facts)
     }
 }

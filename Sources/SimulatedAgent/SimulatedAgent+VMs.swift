@@ -29,7 +29,12 @@ extension SimulatedAgent {
     }
 
     package func deleteImage(_ reference: ImageReference) async throws {
-        try cluster.perform("deleteImage", at: address) { $0.images[reference] = nil }
+        try cluster.perform("deleteImage", at: address) { state in
+            state.images[reference] = nil
+            state.contents[reference] = nil
+            state.moved.remove(reference)
+            state.moving.remove(reference)
+        }
     }
 
     // MARK: VMs
@@ -43,6 +48,8 @@ extension SimulatedAgent {
                 id: request.id, name: request.name, state: .running, reason: nil, memory: request.memory,
                 cpus: request.cpus, access: request.disks.first?.access)
             state.hosts[address]?.vms[request.id] = facts
+            state.hosts[address]?.attached[request.id] = Dictionary(
+                uniqueKeysWithValues: request.disks.map { ($0.id, $0.image) })
             return facts
         }
         cluster.tell(.vm(facts), at: address)
@@ -58,7 +65,10 @@ extension SimulatedAgent {
     }
 
     private func end(_ id: VMID, _ command: String, reason: String) throws {
-        let ended = try cluster.perform(command, at: address) { $0.hosts[address]?.vms.removeValue(forKey: id) }
+        let ended = try cluster.perform(command, at: address) { state in
+            state.endCopies(of: id)
+            return state.hosts[address]?.vms.removeValue(forKey: id)
+        }
         guard var facts = ended else { return }
         facts.state = .off
         facts.reason = reason

@@ -22,6 +22,8 @@ package final class SimulatedCluster: Sendable {
         var hasPower = true
         var memory: ByteCount
         var vms: [VMID: VMFacts] = [:]
+        /// What the VMs use.
+        var attached: [VMID: [DiskID: ImageReference]] = [:]
         /// How VMs of other hosts come in.
         var migrations: MigrationFacts?
         /// Why moves from here failed.
@@ -55,6 +57,15 @@ package final class SimulatedCluster: Sendable {
         /// What VMs have written.
         var writes: [VMID: GuestWrites] = [:]
         var images: [ImageReference: ByteCount] = [:]
+        /// What is in images that were written to.
+        var contents: [ImageReference: String] = [:]
+        var copies: [DiskID: SimulatedCopy] = [:]
+        /// So many copies end as soon as they have begun.
+        var brokenCopies = 0
+        /// Images whose place others have taken, for as long as they are there.
+        var moved: Set<ImageReference> = []
+        /// Images of which nobody knows whether others have taken their places.
+        var moving: Set<ImageReference> = []
         var migrations: [VMID: Migration] = [:]
         var areMigrationsHeld = false
         var isEachMigrationHeld = false
@@ -65,7 +76,7 @@ package final class SimulatedCluster: Sendable {
         var calls: [String] = []
     }
 
-    private let state = Mutex(State())
+    let state = Mutex(State())
 
     package init() {}
 
@@ -116,7 +127,7 @@ package final class SimulatedCluster: Sendable {
         state.withLock { state in
             state.hosts[address]?.hasPower = isOn
             if isOn { return }
-            state.hosts[address]?.vms = [:]
+            state.loseGuests(of: address)
             for (id, migration) in state.migrations where [migration.source, migration.target].contains(address) {
                 state.migrations[id] = nil
                 state.hosts[migration.source]?.migrationFailures[id] = Failure(.toolFailed, "the connection broke")

@@ -120,6 +120,23 @@ final class RecordingAgent: HostAgent {
 
     func deleteImage(_ reference: ImageReference) async throws { try note("deleteImage \(reference)") }
 
+    func copyDisk(_ request: DiskCopyRequest) async throws -> DiskCopyFacts {
+        try note("copyDisk \(request)")
+        return Sample.copyFacts
+    }
+    func diskCopy(_ request: DiskCopyRequest) async throws -> DiskCopyFacts {
+        try note("diskCopy \(request)")
+        return Sample.copyFacts
+    }
+    func switchDisk(_ request: DiskCopyRequest) async throws -> DiskCopyFacts {
+        try note("switchDisk \(request)")
+        return Sample.copyFacts
+    }
+    func cancelDiskCopy(_ request: DiskCopyRequest) async throws -> DiskCopyFacts {
+        try note("cancelDiskCopy \(request)")
+        return Sample.copyFacts
+    }
+
     func startVM(_ request: VMRequest) async throws -> VMFacts {
         try note("startVM \(request)")
         return Sample.vm

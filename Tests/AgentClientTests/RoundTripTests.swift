@@ -95,6 +95,19 @@ struct RoundTripTests {
             ])
     }
 
+    @Test func carriesEveryCommandOfCopiesOfDisks() async throws {
+        let recorder = RecordingAgent()
+        try await ServedAgent.with(recorder) { served in
+            let client = try served.client()
+            #expect(try await client.copyDisk(Sample.copyRequest) == Sample.copyFacts)
+            #expect(try await client.diskCopy(Sample.copyRequest) == Sample.copyFacts)
+            #expect(try await client.switchDisk(Sample.copyRequest) == Sample.copyFacts)
+            #expect(try await client.cancelDiskCopy(Sample.copyRequest) == Sample.copyFacts)
+        }
+        let verbs = ["copyDisk", "diskCopy", "switchDisk", "cancelDiskCopy"]
+        #expect(recorder.calls == verbs.map { "\($0) \(Sample.copyRequest)" })
+    }
+
     @Test func carriesEveryCommandOfVMs() async throws {
         let agent = RecordingAgent()
         try await ServedAgent.with(agent) { served in

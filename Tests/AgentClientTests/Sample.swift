@@ -34,6 +34,11 @@ enum Sample {
     static let resolution = SplitBrainResolution(volume: "data-1", gfid: "g-1", source: volumeBrick)
     static let image = ImageRequest(
         reference: ImageReference(volume: "data-1", path: "images/ä & b?.raw"), size: .mebibytes(64))
+    static let copyRequest = DiskCopyRequest(
+        disk: DiskID(rawValue: "d1"), source: image.reference,
+        target: ImageReference(volume: "data-2", path: "images/ä.raw"), vm: VMID(rawValue: "v1"), access: .libgfapi,
+        servers: ["h1", "h2"], bandwidth: .mebibytes(50))
+    static let copyFacts = DiskCopyFacts(.copying, copied: .mebibytes(3), total: .mebibytes(64))
     static let vm = VMFacts(
         id: VMID(rawValue: "v1"), name: "wéb", state: .running, reason: nil, memory: .mebibytes(256), cpus: 2,
         access: .fuse)

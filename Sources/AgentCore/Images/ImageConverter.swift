@@ -46,12 +46,12 @@ struct ImageConverter: Sendable {
     }
 
     /// As the owner of images, so that a hostile image can reach what its own VM could reach and nothing else.
-    private func unprivileged(_ arguments: [String], _ owner: ImageOwner, timeLimit: Duration) -> Command {
+    func unprivileged(_ arguments: [String], _ owner: ImageOwner, timeLimit: Duration) -> Command {
         let identity = ["--reuid=\(owner.user)", "--regid=\(owner.group)", "--clear-groups", "--no-new-privs"]
         return Command("setpriv", identity + ["--"] + arguments, timeLimit: timeLimit)
     }
 }
 
 extension Duration {
-    fileprivate static func hours(_ count: Int) -> Duration { .seconds(count * 3600) }
+    static func hours(_ count: Int) -> Duration { .seconds(count * 3600) }
 }

@@ -13,8 +13,14 @@ struct ImagePath: Sendable, Hashable {
     var partial: String { image + ".partial" }
     /// The disc with settings for the guest that boots from this image.
     var seed: String { image + ".seed.iso" }
+    /// What is being copied from another volume.
+    var copy: String { image + ".copy" }
+    /// Says that another image is about to take this one's place.
+    var moving: String { image + ".moving" }
+    /// Says that another image has taken this one's place.
+    var moved: String { image + ".moved" }
     /// All of them, the image itself at last.
-    var all: [String] { [upload, partial, seed + ".new", seed, image] }
+    var all: [String] { [upload, partial, copy, seed + ".new", seed, moving, moved, image] }
     var folder: String { FilePath(image).removingLastComponent().string }
 
     /// Refuses what could lead out of the volume: `..`, hidden names (GlusterFS keeps its own files so), links.

@@ -13,9 +13,9 @@ import struct SystemPackage.FilePath
 ///
 /// Always through the FUSE mount: QEMU's tools spend 10 s in taking down each connection of their own.
 package struct Images: Sendable {
-    private let roots: VolumeRoots
-    private let owner: @Sendable () throws -> ImageOwner
-    private let converter: ImageConverter
+    let roots: VolumeRoots
+    let owner: @Sendable () throws -> ImageOwner
+    let converter: ImageConverter
     private let turns = Turns<ImageReference>()
 
     /// - Parameter owner: to whom images shall belong, asked when one is made.

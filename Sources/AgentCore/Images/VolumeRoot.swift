@@ -1,3 +1,4 @@
+import AgentAPI
 import MortarModel
 
 /// Where a volume is mounted on this host.
@@ -29,6 +30,13 @@ package struct VolumeRoots: Sendable {
             .conflict, "Volume \(volume) is not mounted on this host.",
             correction: "Wait until the host is up again, or look into the agent's log for why mounting fails.",
             objects: ["volume \(volume)"])
+    }
+
+    /// The image that a file is; nil for what is on no volume.
+    func image(of file: String) -> ImageReference? {
+        guard file.hasPrefix(folder + "/") else { return nil }
+        let parts = file.dropFirst(folder.count + 1).split(separator: "/", maxSplits: 1).map(String.init)
+        return parts.count == 2 ? ImageReference(volume: parts[0], path: parts[1]) : nil
     }
 
     /// All volumes that are mounted, by name.

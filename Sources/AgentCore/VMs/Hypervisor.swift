@@ -9,6 +9,14 @@ package protocol Hypervisor: Sendable {
     func createDomain(_ description: String) async throws -> Domain
     func destroy(_ id: UUID) async throws
     func shutDown(_ id: UUID) async throws
+    /// Begins to copy a VM's disk; everything is written to both when that is done.
+    func copyBlock(of id: UUID, by order: BlockCopyOrder) async throws
+    func blockJob(of id: UUID, device: String) async throws -> BlockJob?
+    /// Has the VM use the copy of a disk.
+    func switchToBlockCopy(of id: UUID, device: String) async throws
+    func abortBlockCopy(of id: UUID, device: String) async throws
+    /// Puts another disc into a VM's drive.
+    func changeMedium(of id: UUID, _ description: String) async throws
     /// What a VM has written since it started; nil where that is not counted.
     func writeStatistics(of id: UUID) async throws -> WriteStatistics?
     func migratableDescription(of id: UUID) async throws -> String?

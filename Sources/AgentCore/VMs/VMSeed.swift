@@ -25,21 +25,20 @@ struct VMSeed: Sendable {
                 ["-quiet", "-output", disc, "-volid", "cidata", "-joliet", "-rational-rock"]
                     + documents.map { "\(folder)/\($0.name)" }))
         let content = [UInt8](try Data(contentsOf: URL(filePath: disc)))
-        try await put(content, at: path)
+        let owner = try owner()
+        try await FileQueue.run { try Self.put(content, at: path, for: owner) }
     }
 
-    private func put(_ content: [UInt8], at path: String) async throws {
-        let owner = try owner()
-        try await FileQueue.run {
-            let new = path + ".new"
-            try remove([new])
-            try withFile(new, [.create, .exclusiveCreate, .noFollow]) { file in
-                try owner.take(file)
-                try file.writeAll(content)
-                try file.synchronize()
-            }
-            guard rename(new, path) == 0 else { throw Errno(rawValue: errno) }
+    /// Writes a disc in place of an older one.
+    static func put(_ content: [UInt8], at path: String, for owner: ImageOwner) throws {
+        let new = path + ".new"
+        try remove([new])
+        try withFile(new, [.create, .exclusiveCreate, .noFollow]) { file in
+            try owner.take(file)
+            try file.writeAll(content)
+            try file.synchronize()
         }
+        guard rename(new, path) == 0 else { throw Errno(rawValue: errno) }
     }
 
     private func removeFolder(_ folder: String) {

@@ -138,7 +138,7 @@ package struct VirtualMachines: Sendable {
             return nil
         }
         try await seed.make(cloudInit, for: request, at: path.seed)
-        return ImageReference(volume: boot.image.volume, path: boot.image.path + ".seed.iso")
+        return boot.image.seed
     }
 
     private func create(_ description: String, _ id: UUID) async throws -> VMFacts {

@@ -42,6 +42,10 @@ struct AgentRoutes {
             try await agent.writeImage(call.request, content: content)
         }
         routes.call(DeleteImageCall.self) { agent, call in try await agent.deleteImage(call.reference) }
+        routes.call(CopyDiskCall.self) { agent, call in try await agent.copyDisk(call.request) }
+        routes.call(DiskCopyCall.self) { agent, call in try await agent.diskCopy(call.request) }
+        routes.call(SwitchDiskCall.self) { agent, call in try await agent.switchDisk(call.request) }
+        routes.call(CancelDiskCopyCall.self) { agent, call in try await agent.cancelDiskCopy(call.request) }
 
         routes.call(StartVMCall.self) { agent, call in try await agent.startVM(call.request) }
         routes.call(StopVMCall.self) { agent, call in try await agent.stopVM(call.id) }

@@ -14,6 +14,12 @@ final class FakeHypervisor: Hypervisor {
         var typed: [UInt8] = []
         var consoleError: LibvirtError?
         var writes: [UUID: Result<WriteStatistics?, LibvirtError>] = [:]
+        var orders: [BlockCopyOrder] = []
+        var copyError: LibvirtError?
+        var refusesPivot = false
+        var losesPivotAnswer = false
+        /// What happens before a VM changes to the copy of a disk.
+        var pivoting: @Sendable () async throws -> Void = {}
         var listeners: [AsyncThrowingStream<DomainEvent, any Error>.Continuation] = []
         /// What libvirt tells of moves.
         var underWay: MigrationStatistics?
