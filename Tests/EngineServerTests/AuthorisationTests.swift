@@ -48,6 +48,7 @@ import Testing
         "GET /ovirt-engine/api/disks/:id",
         "DELETE /ovirt-engine/api/disks/:id",
         "PUT /ovirt-engine/api/disks/:id/image",
+        "POST /ovirt-engine/api/disks/:id/move",
         "GET /ovirt-engine/api/events",
         "GET /ovirt-engine/api/events/:id",
         "GET /ovirt-engine/api/hosts",

@@ -20,6 +20,9 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case hostAddFailed = 49
     case vmRemoved = 113
     case vmPaused = 1025
+    case diskMoveBegun = 2008
+    case diskMoved = 2010
+    case diskMoveFailed = 2011
     case diskAdded = 2021
     case diskFailed = 2022
     case diskRemoved = 2014

@@ -30,8 +30,8 @@ package struct DiskService: Sendable {
     /// 1 PiB: far above what a replica set of one device per host holds, and far below what 64 bits do.
     private static let largest = ByteCount(1 << 50)
 
-    private let context: EngineContext
-    private let workflows: Workflows
+    let context: EngineContext
+    let workflows: Workflows
 
     package init(_ context: EngineContext, workflows: Workflows) {
         self.context = context
@@ -101,7 +101,11 @@ package struct DiskService: Sendable {
     }
 
     private func setStatus(_ status: DiskStatus, of id: DiskID) async throws {
-        try await context.store.change { $0.disks[id]?.status = status }
+        try await context.store.change { inventory in
+            inventory.disks[id]?.status = status
+            // What a move that nobody could end has left does not count any more.
+            if status == .ok { inventory.disks[id]?.movingSetID = nil }
+        }
     }
 
     private func place(

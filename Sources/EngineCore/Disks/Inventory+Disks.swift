@@ -8,7 +8,7 @@ extension Inventory {
     /// Where a disk's image is and how large.
     func imageRequest(for disk: Disk) throws -> ImageRequest {
         let set = try replicaSets.required(disk.replicaSetID)
-        return ImageRequest(reference: ImageReference(volume: set.name, path: disk.imagePath), size: disk.size)
+        return ImageRequest(reference: disk.image(on: set), size: disk.size)
     }
 
     /// Removes a disk, and takes it from the VM that has it.
@@ -30,8 +30,24 @@ extension Inventory {
         }
     }
 
+    /// Whether a disk has an image in a storage domain, or is about to.
+    func holds(_ domain: StorageDomainID, _ disk: Disk) -> Bool {
+        disk.storageDomainID == domain
+            || disk.movingSetID.flatMap { replicaSets[$0] }?.storageDomainID == domain
+    }
+
+    /// Refuses what a VM must not go through while one of its disks is moved: to be stopped, to migrate, to be deleted.
+    func refuseWhileDisksMove(of vm: VM) throws {
+        let moving = vm.disks.compactMap { disks[$0] }.first { $0.status == .locked && $0.movingSetID != nil }
+        guard let moving else { return }
+        throw Failure(
+            .conflict, "Disk \(moving.name) of VM \(vm.name) is being moved.",
+            correction: "Wait until its job has ended: “mortar job list”.",
+            objects: ["VM \(vm.name)", "disk \(moving.name)"])
+    }
+
     func refuseUseOfDisk(_ disk: Disk) throws {
-        if disk.status == .locked {
+        if disk.status == .locked || (disk.status == .ok && disk.movingSetID != nil) {
             throw Failure(.conflict, "Disk \(disk.name) is locked.", correction: "Wait until its job has ended.")
         }
         if let vm = vm(using: disk.id), vm.status != .down {
@@ -40,4 +56,9 @@ extension Inventory {
                 objects: ["VM \(vm.name)", "disk \(disk.name)"])
         }
     }
+}
+
+extension Disk {
+    /// Its image on a replica set.
+    func image(on set: ReplicaSet) -> ImageReference { ImageReference(volume: set.name, path: imagePath) }
 }

@@ -22,8 +22,11 @@ package struct RemoveDisk: EngineWorkflow {
     ]
 
     private static func deleteImage(_ this: inout Self, _ context: EngineContext) async throws {
-        let reference = try context.inventory.imageRequest(for: this.disk).reference
-        try await context.anyPoolAgent().deleteImage(reference)
+        // A move that nobody could end has left two.
+        let sets = [this.disk.replicaSetID, this.disk.movingSetID].compactMap { $0 }
+        for set in sets.compactMap({ context.inventory.replicaSets[$0] }) {
+            try await context.anyPoolAgent().deleteImage(this.disk.image(on: set))
+        }
     }
 
     /// The image may be gone: the disk must not be used, only deleted again.

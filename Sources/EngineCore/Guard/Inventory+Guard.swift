@@ -37,7 +37,8 @@ extension Inventory {
                     set: set.id, brick: work.brick, owner: work.owner, doing: work.words, hosts: Set(hosts))
             }
         }
-        let counts = Dictionary(disks.map { ($0.replicaSetID, 1) }, uniquingKeysWith: +)
+        let counts = Dictionary(
+            disks.flatMap { [$0.replicaSetID, $0.movingSetID] }.compactMap(\.self).map { ($0, 1) }, uniquingKeysWith: +)
         return GuardFacts(
             peers: Dictionary(uniqueKeysWithValues: members.map { ($0.id, guarded.peers[$0.id]) }),
             sets: replicaSets.map { guardedSet($0, disks: counts[$0.id] ?? 0) } + foreign.flatMap(foreignSets),

@@ -17,6 +17,8 @@ package struct Observations: Sendable {
     package var absences: TreeDictionary<DeviceID, DeviceAbsence> = [:]
     /// What work on replica sets waits for, in words that end a sentence.
     package var waits: TreeDictionary<ReplicaSetID, String> = [:]
+    /// How far the copies of disks are that are being moved.
+    package var diskCopies: TreeDictionary<DiskID, DiskCopyFacts> = [:]
     /// How far the moves of VMs are that go on.
     package var migrations: TreeDictionary<VMID, MigrationProgress> = [:]
     package var unreadable: [UnreadableDocument] = []

@@ -8,12 +8,16 @@ extension Inventory {
     ///
     /// Throws `noCapacity` when it fits nowhere.
     ///
-    /// - Parameter vm: who gets it; nil for nobody yet.
+    /// - Parameters:
+    ///   - vm: who gets it; nil for nobody yet.
+    ///   - only: the one replica set to be considered; nil for all.
+    ///   - left: a replica set that is not considered.
     func diskPlacement(
-        of size: ByteCount, in domain: StorageDomainID, for vm: VM?
+        of size: ByteCount, in domain: StorageDomainID, for vm: VM?, on only: ReplicaSetID? = nil,
+        leaving left: ReplicaSetID? = nil
     ) throws(Failure) -> DiskPlacementDecision {
         let home = vm.flatMap { homes(of: $0).first }
-        let sets = replicaSets(of: domain)
+        let sets = replicaSets(of: domain).filter { $0.id != left && (only == nil || $0.id == only) }
         let rooms = rooms(on: Set(sets.flatMap(\.bricks).map(\.hostID)))
         return try DiskPlacement(sets.map { candidate($0, rooms) })
             .place([size], beside: home, for: vm.map { demand(of: $0) })

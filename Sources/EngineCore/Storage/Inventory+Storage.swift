@@ -62,7 +62,7 @@ extension Inventory {
         let sizes = observations.volumes[set.name]?.facts.bricks.filter { !$0.isArbiter }.compactMap(\.size) ?? []
         let capacity = (sizes.min() ?? set.capacity).bytes
         let usable = capacity - capacity / 100 * Self.reservedPercent
-        let promised = disks.filter { $0.replicaSetID == set.id }.reduce(0) { $0 + $1.size.bytes }
+        let promised = disks.filter { $0.occupies(set.id) }.reduce(0) { $0 + $1.size.bytes }
         return ByteCount(max(0, usable - promised))
     }
 

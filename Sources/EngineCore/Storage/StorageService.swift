@@ -71,7 +71,7 @@ package struct StorageService: Sendable {
         let workflow = RemoveStorageDomain(
             domain: try inventory.storageDomains.required(id), sets: inventory.replicaSets(of: id))
         return try await workflows.start(workflow, by: request) { inventory in
-            if let disk = inventory.disks.first(where: { $0.storageDomainID == id }) {
+            if let disk = inventory.disks.first(where: { inventory.holds(id, $0) }) {
                 throw Failure(
                     .conflict, "The storage domain holds disks, \(disk.name) for one.", correction: "Delete them first."
                 )

@@ -31,6 +31,7 @@ package struct StopVM: EngineWorkflow {
             guard let vm = inventory.vms[id], vm.status.occupiesHost else { return }
             // A migration may have been begun after the stop was asked for.
             if vm.status == .migrating { throw Failure.migrating(vm) }
+            try inventory.refuseWhileDisksMove(of: vm)
             inventory.vms[id]?.enter(.poweringDown, at: context.now())
         }
         try await context.agent(of: host).stopVM(id)

@@ -90,13 +90,17 @@ package struct VMService: Sendable {
     package func stop(_ id: VMID, by request: RequestOrigin) async throws -> Job {
         let vm = try context.inventory.vms.required(id)
         return try await workflows.start(StopVM(vm: id, name: vm.name), by: request) { inventory in
-            try inventory.refuseUnlessOnHost(try inventory.vms.required(id))
+            let vm = try inventory.vms.required(id)
+            try inventory.refuseUnlessOnHost(vm)
+            try inventory.refuseWhileDisksMove(of: vm)
         }
     }
 
     /// Asks the guest to shut down.
     package func shutDown(_ id: VMID) async throws {
-        let vm = try context.inventory.vms.required(id)
+        let inventory = context.inventory
+        let vm = try inventory.vms.required(id)
+        try inventory.refuseWhileDisksMove(of: vm)
         try await agent(of: vm).shutDownVM(id)
         try await context.store.change { inventory in
             guard let vm = inventory.vms[id], vm.status == .up else { return }

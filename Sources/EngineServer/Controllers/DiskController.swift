@@ -11,6 +11,7 @@ enum DiskController {
         Endpoint(.get, "disks/:id", run: get),
         Endpoint(.delete, "disks/:id", run: remove),
         Endpoint(.put, "disks/:id/image", run: write),
+        Endpoint(.post, "disks/:id/move", run: move),
     ]
 
     private static func list(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
@@ -38,6 +39,16 @@ enum DiskController {
     private static func remove(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
         let job = try await engine.disks.remove(request.id(), by: request.origin)
         return try await .ended(job, engine, for: request)
+    }
+
+    private static func move(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let (action, inventory) = (try await request.action(), engine.inventory)
+        let move = DiskService.Move(
+            replicaSet: try action.replicaSet.map { try $0.resolve(in: inventory.replicaSets).id },
+            storageDomain: try action.storageDomain.map { try $0.resolve(in: inventory.storageDomains).id },
+            bandwidth: action.bandwidth.map { ByteCount($0) })
+        let job = try await engine.disks.move(request.id(), move, by: request.origin)
+        return try .action("in_progress", job: job, for: request)
     }
 
     private static func write(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {

@@ -26,7 +26,7 @@ extension StorageDomainRepresentation {
 extension Inventory {
     /// What a replica set's disks could grow to.
     func committed(of set: ReplicaSet) -> ByteCount {
-        disks.filter { $0.replicaSetID == set.id }.reduce(.zero) { $0 + $1.size }
+        disks.filter { $0.occupies(set.id) }.reduce(.zero) { $0 + $1.size }
     }
 }
 

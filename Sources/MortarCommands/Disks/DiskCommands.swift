@@ -3,13 +3,14 @@ import ArgumentParser
 /// `mortar disk …`
 struct DiskCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "disk", abstract: "See and delete virtual disks.",
+        commandName: "disk", abstract: "See, move and delete virtual disks.",
         discussion: """
             Disks are created with their VM: mortar vm create.
 
             Examples:
               mortar disk list
               mortar disk show web-1
+              mortar disk move web-1 --to-set data-2
             """,
-        subcommands: [DiskList.self, DiskShow.self, DiskDelete.self])
+        subcommands: [DiskList.self, DiskShow.self, DiskMove.self, DiskDelete.self])
 }

@@ -12,6 +12,8 @@ package struct Disk: Entity {
     package var size: ByteCount
     package var status: DiskStatus
     package var isBootable: Bool
+    /// While it is moved, the other replica set with an image of it: first the new one, then the one that it has left.
+    package var movingSetID: ReplicaSetID?
 
     package init(
         id: DiskID = DiskID(), name: String, storageDomainID: StorageDomainID, replicaSetID: ReplicaSetID,
@@ -25,6 +27,9 @@ package struct Disk: Entity {
         self.status = status
         self.isBootable = isBootable
     }
+
+    /// Whether it takes space of a replica set, or is about to.
+    package func occupies(_ set: ReplicaSetID) -> Bool { replicaSetID == set || movingSetID == set }
 
     /// The image's path below the root of its volume.
     package var imagePath: String { "images/\(id).raw" }

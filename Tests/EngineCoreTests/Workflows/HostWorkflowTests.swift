@@ -44,6 +44,7 @@ import Workflow
     @Test func everyKindOfWorkflowIsTested() {
         let tested: Set<String> = [
             "activate-host", "add-disk", "add-host", "create-storage-domain", "deactivate-host", "migrate-vm",
+            "move-disk",
             "provision-device", "release-device", "remove-disk", "remove-host", "remove-storage-domain", "remove-vm",
             "replace-brick", "replace-host", "start-vm", "stop-vm",
         ]

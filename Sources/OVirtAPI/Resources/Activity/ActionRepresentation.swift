@@ -37,6 +37,12 @@ package struct ActionRepresentation: Resource {
     package var target: BlockDeviceRepresentation?
     /// Mortar's own, in answers.
     package var replacementPlan: ReplacementPlanRepresentation?
+    /// Where a disk shall go.
+    package var storageDomain: Linked<StorageDomainRepresentation>?
+    /// Mortar's own: the replica set that a disk shall go to.
+    package var replicaSet: Linked<ReplicaSetRepresentation>?
+    /// Mortar's own: the most bytes of a disk that are copied in a second.
+    package var bandwidth: Int64?
     /// `complete`, `failed`, `pending` or `in_progress`.
     package var status: String?
     package var correlationID: String?
@@ -55,6 +61,7 @@ package struct ActionRepresentation: Resource {
     package mutating func describe(with coder: inout some RepresentationCoder) throws(Failure) {
         coder.identity(&id, &href)
         try coder.value("async", &isAsynchronous)
+        try coder.value("bandwidth", &bandwidth)
         try coder.value("ca_certificate", &caCertificate)
         try coder.value("certificate", &certificate)
         try coder.value("certificate_request", &certificateRequest)
@@ -67,9 +74,11 @@ package struct ActionRepresentation: Resource {
         try coder.value("pause", &pausesAfterStart)
         try coder.value("plan", &plansOnly)
         try coder.value("reason", &reason)
+        try coder.object("replica_set", &replicaSet)
         try coder.value("resolution", &resolution)
         try coder.object("replacement_plan", &replacementPlan)
         try coder.value("status", &status)
+        try coder.object("storage_domain", &storageDomain)
         try coder.value("stop_gluster_service", &stopsGluster)
         try coder.object("stripe", &stripe)
         try coder.object("target", &target)
