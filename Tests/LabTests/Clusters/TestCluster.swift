@@ -106,7 +106,7 @@ struct TestCluster: Sendable {
     }
 
     @discardableResult
-    private func expectDone(_ arguments: [String], limit: Duration) async throws -> String {
+    func expectDone(_ arguments: [String], limit: Duration) async throws -> String {
         try await reporting {
             let output = try await run(arguments, limit: limit)
             try #require(output.status == 0, "mortar \(arguments[0]): \(output.standardError)\(output.standardOutput)")

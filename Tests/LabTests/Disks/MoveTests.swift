@@ -1,0 +1,45 @@
+import HostCommand
+import OVirtAPI
+import Testing
+
+extension LabTests {
+    /// Disks that go to another replica set, under a VM that writes all the time.
+    @Suite(.serialized) struct MoveTests {
+        @Test func disksMoveWhileTheirVMWrites() async throws {
+            let bed = try await MovingBed()
+            for access in ["fuse", "libgfapi"] {
+                try await bed.startProbe(access)
+                try await bed.move()
+                try await bed.expectProbeGoesOn()
+                try await moveThroughTheDeathOfAnAgent(bed)
+                try await bed.expectProbeGoesOn()
+                try await expectVMStays(bed)
+                try await bed.cluster.mortar("vm", "stop", MovingBed.vm)
+                try await bed.move("--bandwidth", "64MiB")
+                try await bed.startAndVerifyProbe()
+                try await bed.removeProbe()
+            }
+            try await bed.cluster.destroy()
+        }
+
+        /// libvirt's copy goes on without the agent, and the next one finds it.
+        private func moveThroughTheDeathOfAnAgent(_ bed: MovingBed) async throws {
+            async let killed: Void = bed.killAgentWhileCopying()
+            try await bed.move("--bandwidth", "8MiB")
+            try await killed
+        }
+
+        /// While a disk moves, its VM can be neither stopped nor moved.
+        private func expectVMStays(_ bed: MovingBed) async throws {
+            async let moved: Void = bed.move("--bandwidth", "8MiB")
+            try await bed.cluster.wait("the disk is locked", within: .seconds(30)) { _ in
+                try await bed.shownDisk().status == "locked"
+            }
+            for verb in ["stop", "shutdown", "migrate"] {
+                let refused = try await bed.cluster.runConnected("vm", verb, MovingBed.vm)
+                #expect(refused.status == 2 && refused.standardError.contains("is being moved"), "\(refused)")
+            }
+            try await moved
+        }
+    }
+}
