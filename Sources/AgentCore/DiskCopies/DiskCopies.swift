@@ -47,13 +47,21 @@ package struct DiskCopies: Sendable {
     private func turn(
         _ request: DiskCopyRequest, _ words: String, _ body: (VMID?) async throws -> DiskCopyFacts
     ) async throws -> DiskCopyFacts {
-        try await turns.run(request.disk) {
-            try await explaining(
-                "Disk \(request.disk) \(words).", correction: VirtualMachines.correction,
-                objects: ["disk \(request.disk)"]
-            ) {
-                try await body(request.vm)
+        let (words, objects) = ("Disk \(request.disk) \(words).", ["disk \(request.disk)"])
+        return try await turns.run(request.disk) {
+            try await explaining(words, correction: VirtualMachines.correction, objects: objects) {
+                do {
+                    return try await body(request.vm)
+                } catch let error as LibvirtError where !error.isAnswer {
+                    throw Failure(
+                        .timedOut, words, cause: "\(error)", correction: VirtualMachines.correction, objects: objects)
+                }
             }
         }
     }
+}
+
+extension LibvirtError {
+    /// Whether libvirt has said that it did not do it; otherwise nobody knows.
+    var isAnswer: Bool { code != .timedOut && code != .noConnection }
 }

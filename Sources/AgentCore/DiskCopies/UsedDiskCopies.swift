@@ -71,7 +71,7 @@ struct UsedDiskCopies: Sendable {
             let state = try await use(request, by: vm)?.state
             if state == .switched { return }
             // Without an answer, the change may still come.
-            if state != nil, (error as? LibvirtError)?.isRefusal == true { try await marks(request).clear() }
+            if state != nil, (error as? LibvirtError)?.isAnswer == true { try await marks(request).clear() }
             throw error
         }
     }
@@ -91,11 +91,6 @@ struct UsedDiskCopies: Sendable {
     }
 
     private func marks(_ request: DiskCopyRequest) -> MoveMarks { MoveMarks(images: images, source: request.source) }
-}
-
-extension LibvirtError {
-    /// Whether libvirt has said that it did not do it.
-    fileprivate var isRefusal: Bool { code != .timedOut && code != .noConnection }
 }
 
 extension Failure {

@@ -22,12 +22,20 @@ struct DiskCopyWatch: Sendable {
                 if state == .none {
                     if begun == Self.attempts { throw Failure.endsByItself(move) }
                     begun += 1
-                    _ = try await self.state(begins: true)
+                    try await beginAgain()
                 }
             } catch let failure as Failure where Failure.passing.contains(failure.code) {
                 try refuseLoss()
             }
             try await pause.pass()
+        }
+    }
+
+    private func beginAgain() async throws {
+        do {
+            _ = try await state(begins: true)
+        } catch let failure as Failure where failure.code == .conflict && move.vm != nil {
+            throw Failure.lostVM(move, because: failure)
         }
     }
 
@@ -75,9 +83,10 @@ extension Failure {
             objects: ["disk \(move.disk.name)"])
     }
 
-    static func lostVM(_ move: MoveDisk) -> Failure {
+    static func lostVM(_ move: MoveDisk, because cause: Failure? = nil) -> Failure {
         Failure(
             .conflict, "The VM of disk \(move.disk.name) went down before the disk was moved.",
+            cause: cause?.message,
             correction: "The disk is where it was; move it again.", objects: ["disk \(move.disk.name)"])
     }
 

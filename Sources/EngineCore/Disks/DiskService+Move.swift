@@ -19,7 +19,7 @@ extension DiskService {
         }
     }
 
-    /// Less would take days for any disk, and QEMU takes whole MiB of some versions.
+    /// Less would take hours for the smallest of disks, all of which its VM stays where it is.
     private static let leastBandwidth = ByteCount.mebibytes(1)
 
     /// Reserves room on another replica set and begins to move a disk there; a VM that runs with it goes on running.

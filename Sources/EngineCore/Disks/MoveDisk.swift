@@ -77,13 +77,14 @@ package struct MoveDisk: EngineWorkflow {
         this.place = .target
     }
 
-    private static func commit(_ this: inout Self, _ context: EngineContext) async throws {
+    static func commit(_ this: inout Self, _ context: EngineContext) async throws {
         let move = this
         try await context.store.change { try $0.commit(move, at: context.now()) }
+        context.store.observe { $0.diskCopies[move.disk.id] = nil }
     }
 
     /// Goes on until it is done: until then the image takes room on its set.
-    private static func deleteOldImage(_ this: inout Self, _ context: EngineContext) async throws {
+    static func deleteOldImage(_ this: inout Self, _ context: EngineContext) async throws {
         let (id, source, target) = (this.disk.id, this.disk.replicaSetID, this.target)
         var pause = GrowingPause()
         while let disk = context.inventory.disks[id], disk.replicaSetID == target, disk.movingSetID == source {
@@ -95,45 +96,6 @@ package struct MoveDisk: EngineWorkflow {
             } catch let failure as Failure where failure.code != .staleLeader {
                 try await pause.pass()
             }
-        }
-    }
-
-    // MARK: Undoing
-
-    /// Ends the copy and finds out which image counts.
-    private static func settle(_ this: inout Self, _ context: EngineContext) async throws {
-        context.store.observe { [id = this.disk.id] in $0.diskCopies[id] = nil }
-        if context.inventory.disks[this.disk.id]?.replicaSetID == this.target {
-            this.place = .target
-            return
-        }
-        this.place = .unknown
-        this.place = try await DiskCopyEnd(move: this, context: context).settle()
-    }
-
-    private static func deleteNewImage(_ this: inout Self, _ context: EngineContext) async throws {
-        let disk = context.inventory.disks[this.disk.id]
-        guard this.place == .source, disk?.replicaSetID != this.target else { return }
-        try await context.anyPoolAgent().deleteImage(try context.inventory.copyRequest(for: this).target)
-    }
-
-    private static func release(_ this: inout Self, _ context: EngineContext) async throws {
-        switch this.place {
-        case .source: try await free(this, as: .ok, context)
-        case .unknown: try await free(this, as: .illegal, context)
-        case .target:
-            try await commit(&this, context)
-            try await deleteOldImage(&this, context)
-        }
-    }
-
-    /// A disk that may be either of two images keeps both of them.
-    private static func free(_ this: Self, as status: DiskStatus, _ context: EngineContext) async throws {
-        let (id, target) = (this.disk.id, this.target)
-        try await context.store.change { inventory in
-            guard let disk = inventory.disks[id], disk.status == .locked, disk.movingSetID == target else { return }
-            inventory.disks[id]?.status = status
-            if status == .ok { inventory.disks[id]?.movingSetID = nil }
         }
     }
 }

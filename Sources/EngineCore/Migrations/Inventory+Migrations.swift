@@ -23,7 +23,6 @@ extension Inventory {
     private func refuseMigration(of vm: VM, to wished: HostID?) throws {
         if vm.status == .migrating { throw Failure.migrating(vm) }
         try refuseWhileDisksMove(of: vm)
-        try refuseWhileDisksMove(of: vm)
         guard vm.status == .up, let source = vm.hostID else {
             throw Failure(
                 .conflict, "VM \(vm.name) is \(vm.status.rawValue).",
