@@ -6,12 +6,16 @@ import Testing
 extension LabTests {
     /// Deployments that are interrupted: the same command goes on.
     @Suite(.serialized) struct InterruptionTests {
+        /// Those steps that leave most behind, for where there is little time.
+        private static let few: Set<String> = ["Install the packages", "Make bricks", "Create volumes"]
+
         /// The program that deploys and the engine die at the same time, after each step once.
         ///
         /// The engine is through with its last steps before the program is back to see them: for these, blank hosts are deployed
         /// a second time.
         @Test func aDeploymentGoesOnWhereverItWasKilled() async throws {
-            for chosen in [nil, ["Mount volumes"]] as [Set<String>?] {
+            let everywhere: [Set<String>?] = [nil, ["Mount volumes"]]
+            for chosen in SharedLab.isThorough ? everywhere : [Self.few] {
                 let cluster = try await TestCluster()
                 var deployment = InterruptedDeployment(cluster, onlyAfter: chosen)
                 try await deployment.run(
@@ -33,8 +37,7 @@ extension LabTests {
         @Test func aDeploymentGoesOnWhereverAHostRestarted() async throws {
             let cluster = try await TestCluster()
             let lab = try SharedLab.lab
-            let few: Set<String> = ["Install the packages", "Make bricks", "Create volumes"]
-            var deployment = InterruptedDeployment(cluster, onlyAfter: SharedLab.isThorough ? nil : few)
+            var deployment = InterruptedDeployment(cluster, onlyAfter: SharedLab.isThorough ? nil : Self.few)
             try await deployment.run(
                 interrupting: { _, number in
                     let victim = SharedLab.hosts[number % SharedLab.hosts.count]
@@ -42,7 +45,11 @@ extension LabTests {
                     try await lab.setPower(of: victim, .on)
                 }, mending: {})
             for ending in deployment.endings where ending.status != 0 { #expect(ending.saysWhatToDo, "\(ending)") }
-            if SharedLab.isThorough { expectAllSteps(of: deployment) } else { #expect(Set(deployment.steps) == few) }
+            if SharedLab.isThorough {
+                expectAllSteps(of: deployment)
+            } else {
+                #expect(Set(deployment.steps) == Self.few)
+            }
             try await cluster.expectStorage()
             try await cluster.destroy()
         }

@@ -9,7 +9,7 @@ import Testing
 enum SharedLab {
     static let isWanted = geteuid() == 0 && ProcessInfo.processInfo.environment["MORTAR_LAB_TESTS"] == "1"
 
-    /// Whether there is time to try everything everywhere.
+    /// Whether there is time to try everything everywhere, about an hour: `make test THOROUGH=1`.
     static let isThorough = environment("MORTAR_LAB_THOROUGH") == "1"
 
     /// Another name and range let two checkouts be tested at once.

@@ -11,8 +11,7 @@ extension LabTests {
     @Suite(.serialized) struct LocalityTests {
         /// On four hosts each VM has one host that has none of its disks.
         private static let hosts = ["h1", "h2", "h3", "h4"]
-        /// As many VMs as the environment says; continuous integration has no time for twelve.
-        private static let vms = ProcessInfo.processInfo.environment["MORTAR_LAB_VMS"].flatMap { Int($0) } ?? 3
+        private static let vms = SharedLab.isThorough ? 12 : 3
 
         @Test func vmsAreWhereTheirDisksAreAndComeBackThere() async throws {
             let cluster = try await makeCluster()

@@ -9,9 +9,7 @@ import Testing
 extension LabTests {
     /// A VM that writes all the time and moves from host to host, whatever fails on the way.
     @Suite(.serialized) struct MigrationTests {
-        /// As many moves in a row as the environment says; continuous integration has no time for twenty.
-        private static let moves =
-            ProcessInfo.processInfo.environment["MORTAR_LAB_MIGRATIONS"].flatMap { Int($0) } ?? 4
+        private static let moves = SharedLab.isThorough ? 20 : 2
 
         @Test func aVMThatWritesMovesAndLosesNothing() async throws {
             let bed = try await MigrationBed()
