@@ -11,6 +11,9 @@ public struct LibvirtError: Error, Sendable, Hashable {
         public static let notSupported = Self(rawValue: 3)
         public static let invalidArgument = Self(rawValue: 8)
         public static let noConnection = Self(rawValue: 5)
+        /// The connection broke while it was used; so does ``remote``.
+        public static let system = Self(rawValue: 38)
+        public static let remote = Self(rawValue: 39)
         /// There is no domain with this identity.
         public static let noDomain = Self(rawValue: 42)
         public static let operationFailed = Self(rawValue: 9)

@@ -62,10 +62,11 @@ actor IdleDiskCopies {
     }
 
     func switchOver(_ request: DiskCopyRequest) async throws -> DiskCopyFacts {
-        if try await marks(request).state() == .switched { return DiskCopyFacts(.switched) }
-        guard let entry = entry(of: request), case .complete(let file) = entry.phase else {
+        guard let entry = entry(of: request) else {
+            if try await marks(request).state() == .switched { return DiskCopyFacts(.switched) }
             throw Failure.incomplete(request)
         }
+        guard case .complete(let file) = entry.phase else { throw Failure.incomplete(request) }
         try await FileQueue.run { try entry.copy.takePlace(file) }
         try await marks(request).changed()
         forget(request.disk)

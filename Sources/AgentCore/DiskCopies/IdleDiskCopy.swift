@@ -40,6 +40,8 @@ struct IdleDiskCopy: Sendable {
     func takePlace(_ verified: FileIdentity) throws {
         guard try FileIdentity(target.copy) == verified else { throw Failure.incomplete(request) }
         guard rename(target.copy, target.image) == 0 else { throw Errno(rawValue: errno) }
+        // The name too has to be on the disks before the old image goes: XFS writes it with the file.
+        try withFile(target.image, [.noFollow]) { try $0.synchronize() }
     }
 
     /// What of the source's content has been copied, by what both files occupy.

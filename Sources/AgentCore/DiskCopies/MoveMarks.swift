@@ -28,6 +28,7 @@ struct MoveMarks: Sendable {
             if try exists(path.moved) { return }
             try make(path.moving)
             guard rename(path.moving, path.moved) == 0 else { throw Errno(rawValue: errno) }
+            try withFile(path.moved, [.noFollow]) { try $0.synchronize() }
         }
     }
 

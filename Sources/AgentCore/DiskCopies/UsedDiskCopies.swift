@@ -9,9 +9,11 @@ struct UsedDiskCopies: Sendable {
     let images: Images
 
     func begin(_ request: DiskCopyRequest, of vm: VMID) async throws -> DiskCopyFacts {
-        guard let use = try await use(request, by: vm) else { throw Failure.runsNotHere(vm) }
+        let use = try await use(request, by: vm)
+        // No change has been asked for yet: what says so is of an earlier move.
+        if use == nil || use?.state == DiskCopyFacts.State.none { try await marks(request).clear() }
+        guard let use else { throw Failure.runsNotHere(vm) }
         if use.state == .none {
-            try await marks(request).clear()
             let order = try await order(request, use.device)
             do {
                 try await hypervisor.copyBlock(of: try uuid(vm), by: order)
@@ -34,7 +36,11 @@ struct UsedDiskCopies: Sendable {
     /// A write is done when both images have it, so that in the moment of the change they do not differ.
     func switchOver(_ request: DiskCopyRequest, of vm: VMID) async throws -> DiskCopyFacts {
         guard let use = try await use(request, by: vm) else { return DiskCopyFacts(try await marks(request).state()) }
-        guard use.state == .complete || use.state == .switched else { throw Failure.incomplete(request) }
+        guard use.state == .complete || use.state == .switched else {
+            // The change was asked for before, and is still to come.
+            if try await marks(request).state() == .unclear { throw Failure.isEnding(request) }
+            throw Failure.incomplete(request)
+        }
         if use.state == .complete {
             try await marks(request).change()
             try await pivot(request, of: vm, use.device)
@@ -51,7 +57,12 @@ struct UsedDiskCopies: Sendable {
         guard let end = try await self.use(request, by: vm) else {
             return DiskCopyFacts(try await marks(request).state())
         }
-        if end.state == .none { try await marks(request).clear() }
+        switch end.state {
+        case .none: try await marks(request).clear()
+        case .switched: try await marks(request).changed()
+        // It is still being ended: which image counts then only libvirt will tell.
+        case .copying, .complete, .unclear: throw Failure.isEnding(request)
+        }
         return DiskCopyFacts(end.state)
     }
 
@@ -68,10 +79,8 @@ struct UsedDiskCopies: Sendable {
             try await hypervisor.switchToBlockCopy(of: try uuid(vm), device: device)
         } catch {
             // An answer that came too late or was lost is no refusal: the VM tells.
-            let state = try await use(request, by: vm)?.state
-            if state == .switched { return }
-            // Without an answer, the change may still come.
-            if state != nil, (error as? LibvirtError)?.isAnswer == true { try await marks(request).clear() }
+            if try await use(request, by: vm)?.state == .switched { return }
+            // The change may still come: the mark stays until the VM tells that it has not.
             throw error
         }
     }
@@ -98,6 +107,13 @@ extension Failure {
         Failure(
             .conflict, "VM \(vm) does not run on this host.", correction: "Look where it runs, and ask again.",
             objects: [vm.object])
+    }
+
+    /// To be asked again.
+    fileprivate static func isEnding(_ request: DiskCopyRequest) -> Failure {
+        Failure(
+            .timedOut, "The copy of disk \(request.disk) is still being ended.", correction: "Ask again.",
+            objects: ["disk \(request.disk)"])
     }
 
     static func incomplete(_ request: DiskCopyRequest) -> Failure {

@@ -35,12 +35,13 @@ extension Volumes {
         }
     }
 
-    /// Who is connected to each brick of a volume.
+    /// Who is connected to each brick of a volume that runs; one that nobody has come back to yet has no clients.
     package func connections(_ name: String) async throws -> [BrickConnections] {
         try await explaining("The clients of the volume \(name) could not be asked.", objects: ["volume \(name)"]) {
             let clients = Dictionary(grouping: try await gluster.clients(of: name), by: \.brick)
-            return clients.map { brick, clients in
-                let addresses = clients.map { client in
+            let running = try await gluster.brickStatus().filter { $0.volume == name && $0.isOnline }.map(\.brick)
+            return Set(running).union(clients.keys).map { brick in
+                let addresses = (clients[brick] ?? []).map { client in
                     client.address.lastIndex(of: ":").map { String(client.address[..<$0]) } ?? client.address
                 }
                 let counts = Dictionary(addresses.map { ($0, 1) }, uniquingKeysWith: +)

@@ -20,8 +20,9 @@ struct DiskCopyEnd: Sendable {
     func settle() async throws -> MoveDisk.Place {
         switch try await known({ agent, request in try await agent.cancelDiskCopy(request).state }) {
         case .switched: return .target
-        case .unclear: throw Failure.unclear(move)
-        case .none, .copying, .complete: return .source
+        case .none: return .source
+        // A copy that has not ended may become either.
+        case .unclear, .copying, .complete: throw Failure.unclear(move)
         }
     }
 
@@ -34,8 +35,10 @@ struct DiskCopyEnd: Sendable {
         while true {
             do {
                 return try await ask(try move.agent(in: context), request)
-            } catch let failure as Failure where Failure.passing.contains(failure.code) {
-                if context.inventory.hasLostCopier(move), let state = try await written(request) { return state }
+            } catch let failure as Failure {
+                let isLost = context.inventory.hasLostCopier(move)
+                guard isLost || Failure.passing.contains(failure.code) else { throw failure }
+                if isLost, let state = try await written(request) { return state }
             }
             try await pause.pass()
         }

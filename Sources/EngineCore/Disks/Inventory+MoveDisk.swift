@@ -109,7 +109,10 @@ extension Inventory {
     /// Whether the VM that a disk is moved with is known not to run on its host any more; for a disk that nobody uses, whether the
     /// host that copies it does not answer.
     func hasLostCopier(_ move: MoveDisk) -> Bool {
-        guard let id = move.vm else { return move.host.flatMap { hosts[$0] }?.status == .nonResponsive }
+        guard let id = move.vm else {
+            guard let host = move.host.flatMap({ hosts[$0] }) else { return true }
+            return [.nonResponsive, .maintenance].contains(host.status)
+        }
         guard let vm = vms[id] else { return true }
         return vm.status == .down || vm.hostID != move.host
     }

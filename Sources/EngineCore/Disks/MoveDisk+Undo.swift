@@ -10,6 +10,7 @@ extension MoveDisk {
             this.place = .target
             return
         }
+        if this.place == .target { return }
         this.place = .unknown
         this.place = try await DiskCopyEnd(move: this, context: context).settle()
     }

@@ -73,8 +73,17 @@ package struct MoveDisk: EngineWorkflow {
     }
 
     private static func switchOver(_ this: inout Self, _ context: EngineContext) async throws {
+        try refuseUse(this, context.inventory)
         try await DiskCopyEnd(move: this, context: context).switchOver()
         this.place = .target
+    }
+
+    /// A VM that somebody has started by hand writes to the old image.
+    private static func refuseUse(_ this: Self, _ inventory: Inventory) throws {
+        guard this.vm == nil, let vm = inventory.vm(using: this.disk.id), vm.status != .down else { return }
+        throw Failure(
+            .conflict, "VM \(vm.name) has begun to use disk \(this.disk.name) while it was copied.",
+            correction: "Move the disk again.", objects: ["VM \(vm.name)", "disk \(this.disk.name)"])
     }
 
     static func commit(_ this: inout Self, _ context: EngineContext) async throws {

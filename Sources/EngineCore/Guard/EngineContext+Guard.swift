@@ -26,12 +26,7 @@ extension EngineContext {
         let facts = try await agent.facts()
         let (volumes, asked) = try await volumes(isConcerned, from: agent)
         let peers = inventory.connectedPeers(facts, seenBy: host.id)
-        store.observe { observations in
-            observations.guarded.peers = peers.mapValues { Observed($0, at: asked) }
-            observations.guarded.volumes = Dictionary(
-                volumes.map { ($0.name, Observed($0, at: asked)) }, uniquingKeysWith: { $1 })
-            observations.guarded.obstacles = [:]
-        }
+        store.observe { $0.guarded.take(peers, volumes, asked: asked) }
         for volume in volumes where isConcerned(volume) { await observeBlames(of: volume) }
     }
 
@@ -67,9 +62,7 @@ extension EngineContext {
         let asked = now()
         do {
             let told = try await agent(of: host.id).blames(volume: volume)
-            store.observe { observations in
-                for blames in told { observations.guarded.blames[blames.brick] = Observed(blames.stale, at: asked) }
-            }
+            store.observe { $0.guarded.take(told, asked: asked) }
         } catch {
             store.observe { $0.guarded.obstacles[host.id] = "\(error)" }
         }

@@ -56,7 +56,7 @@ package struct PaceHeals: Sendable {
     ) async throws {
         guard memory.isDue(set.id, at: context.now()), memory.knows(seen, of: set.id) else { return }
         let threads = seen.facts.healThreads
-        if let pace = set.healPace, ![pace.threads, pace.usual].contains(threads) {
+        if let pace = set.healPace, !pace.isOwn(threads) {
             memory.leaveAlone(set.id)
             return try await write(nil, set)
         }
@@ -68,7 +68,7 @@ package struct PaceHeals: Sendable {
         let (usual, latency) = (set.healPace?.usual ?? threads, sample.latency(since: before))
         let next = HealThrottle(usual: usual, limit: limit).threads(after: threads, latency: latency)
         if next == threads { return }
-        try await change(HealPace(usual: usual, threads: next), of: set, because: latency, &memory)
+        try await change(HealPace(usual: usual, threads: next, before: threads), of: set, because: latency, &memory)
     }
 
     private func change(
@@ -93,7 +93,7 @@ package struct PaceHeals: Sendable {
         }
         memory.forget(set.id)
         guard let pace = set.healPace else { return }
-        if [pace.threads, pace.usual].contains(seen.facts.healThreads) {
+        if pace.isOwn(seen.facts.healThreads) {
             try await apply(pace.usual, to: set)
             logger.info(
                 "a heal's pace is the usual again", metadata: ["set": "\(set.name)", "threads": "\(pace.usual)"])

@@ -33,9 +33,17 @@ extension EngineContext {
     func sampleWrites(on set: ReplicaSet) async throws -> WriteSample {
         let inventory = inventory
         let disks = Set(inventory.disks.filter { $0.replicaSetID == set.id }.map(\.id))
-        let vms = inventory.vms.filter { vm in vm.status.occupiesHost && !disks.isDisjoint(with: vm.disks) }
-        let hosts = Set(vms.compactMap(\.hostID))
-        let told = try await concurrently(hosts) { try await agent(of: $0).guestWrites() }
+        let vms = inventory.vms.filter { vm in
+            vm.status.occupiesHost && vm.status != .unknown && !disks.isDisjoint(with: vm.disks)
+        }
+        let told = try await concurrently(Set(vms.compactMap(\.hostID))) { host in
+            do {
+                return try await agent(of: host).guestWrites()
+            } catch let failure as Failure where [.hostUnreachable, .timedOut, .toolFailed].contains(failure.code) {
+                // VMs of a host that does not tell do not count.
+                return []
+            }
+        }
         let ids = Set(vms.map(\.id))
         let writes = told.joined().filter { ids.contains($0.vm) }.map { ($0.vm, $0) }
         return WriteSample(vms: ids, writes: Dictionary(writes, uniquingKeysWith: { first, _ in first }))

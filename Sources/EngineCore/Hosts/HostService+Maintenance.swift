@@ -34,11 +34,18 @@ extension HostService {
         return try await workflows.start(
             ActivateHost(host: host), by: request,
             reserve: { inventory in
-                guard try inventory.hosts.required(id).status == .maintenance else {
+                // A stop of its storage that was interrupted may have left it without.
+                let status = try inventory.hosts.required(id).status
+                guard [.maintenance, .nonOperational].contains(status) else {
                     throw Failure(
-                        .conflict, "Host \(host.name) is \(host.status.rawValue), not in maintenance.",
+                        .conflict, "Host \(host.name) is \(status.rawValue), not in maintenance.",
                         correction: "“mortar host list” tells the states of all hosts.")
                 }
-            }, unless: { try $0.underWay(ActivateHost.self) { $0.host.id == id } })
+            },
+            unless: { inventory in
+                // One that only waits for heals is of an earlier activation.
+                guard inventory.hosts[id]?.status != .up else { return nil }
+                return try inventory.underWay(ActivateHost.self) { $0.host.id == id && !$0.isInService }
+            })
     }
 }

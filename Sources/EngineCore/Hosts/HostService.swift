@@ -74,6 +74,7 @@ package struct HostService: Sendable {
             AddHost(host: host), by: request,
             reserve: { inventory in
                 try inventory.refuseOtherHost(like: host)
+                try inventory.refuseHostInMaintenance(host)
                 inventory.hosts.insert(host)
             }, unless: { inventory in try inventory.additionUnderWay(of: host) })
         return Added(host: host, job: job, certificate: certificate, authority: certifier.authority)
@@ -153,6 +154,16 @@ extension Inventory {
                 "The host \(other.name) already has one of the addresses \(addresses.joined(separator: ", ")).",
                 correction: "Give each host addresses of its own.")
         }
+    }
+
+    /// Its storage may be stopped on purpose.
+    fileprivate func refuseHostInMaintenance(_ host: Host) throws {
+        guard let status = hosts[host.id]?.status, [.preparingForMaintenance, .maintenance].contains(status) else {
+            return
+        }
+        throw Failure(
+            .conflict, "Host \(host.name) is \(status.rawValue).",
+            correction: "Activate it: “mortar host activate \(host.name)”.")
     }
 
     fileprivate func refuseRemoval(of host: Host) throws {

@@ -7,6 +7,13 @@ import struct Foundation.TimeInterval
 package struct DriftMemory: Sendable {
     private var since: [VMID: Date] = [:]
     private var told: [VMID: String] = [:]
+    private var tries: [VMID: (count: Int, last: Date)] = [:]
+
+    /// Seconds after the first try; doubled after each further one.
+    private static let firstPause: TimeInterval = 120
+    private static let longestPause: TimeInterval = 3_600
+    /// Seconds after which a VM that is no drift any more has come home.
+    private static let memory: TimeInterval = 900
 
     package init() {}
 
@@ -15,12 +22,25 @@ package struct DriftMemory: Sendable {
         let ids = Set(drifts.map(\.vm))
         since = since.filter { ids.contains($0.key) }
         told = told.filter { ids.contains($0.key) }
+        // One that is on its way, or has just come back to where it was, is no drift for a while.
+        tries = tries.filter { ids.contains($0.key) || time.timeIntervalSince($0.value.last) < Self.memory }
         for id in ids where since[id] == nil { since[id] = time }
     }
 
     /// Whether a VM has been away for as long as this, in seconds.
     func isLasting(_ drift: LocalityDrift, _ patience: Int64, at time: Date) -> Bool {
         since[drift.vm].map { time.timeIntervalSince($0) >= TimeInterval(patience) } ?? false
+    }
+
+    /// Whether a VM may be moved again: one that is still away was not moved by the last try.
+    func isDue(_ drift: LocalityDrift, at time: Date) -> Bool {
+        guard let (count, last) = tries[drift.vm] else { return true }
+        let pause = min(Self.longestPause, Self.firstPause * Double(1 << min(count - 1, 10)))
+        return time.timeIntervalSince(last) >= pause
+    }
+
+    mutating func tried(_ drift: LocalityDrift, at time: Date) {
+        tries[drift.vm] = ((tries[drift.vm]?.count ?? 0) + 1, time)
     }
 
     /// False where users were told the same before.

@@ -26,7 +26,8 @@ extension Inventory {
         let shares = localShares(of: vm)
         let here = shares[host] ?? 0
         if here >= 1 || vm.disks.isEmpty { return nil }
-        let better = shares.filter { $0.value > here && hosts[$0.key]?.status == .up }
+        let mayMove = (vm.affinity ?? .migratable) == .migratable
+        let better = shares.filter { mayMove && $0.value > here && hosts[$0.key]?.status == .up }
         let drift = LocalityDrift(
             vm: vm.id, name: vm.name, host: host,
             better: better.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key),

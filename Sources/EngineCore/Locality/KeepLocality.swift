@@ -3,7 +3,8 @@ package import Logging
 import MortarModel
 import Placement
 
-/// Brings VMs and their disks together again, after a failure, a maintenance or growth has led them apart.
+/// Brings VMs back to hosts that have their disks, after a failure, a maintenance or growth has led them elsewhere; where
+/// moving disks copies less, that is proposed.
 package struct KeepLocality: Sendable {
     private static let interval = Duration.seconds(5)
 
@@ -32,8 +33,13 @@ package struct KeepLocality: Sendable {
             let inventory = context.inventory
             guard let vm = inventory.vms[drift.vm] else { continue }
             let policy = inventory.locality(of: vm.clusterID)
-            guard memory.isLasting(drift, policy.patience, at: time) else { continue }
-            try await mend(drift, policy, &memory)
+            guard memory.isLasting(drift, policy.patience, at: time), memory.isDue(drift, at: time) else { continue }
+            do {
+                try await mend(drift, policy, &memory)
+            } catch let failure as Failure where failure.code != .staleLeader {
+                memory.tried(drift, at: time)
+                logger.info("a VM could not be brought home", metadata: ["vm": "\(drift.name)", "error": "\(failure)"])
+            }
         }
     }
 
@@ -42,12 +48,12 @@ package struct KeepLocality: Sendable {
         let inventory = context.inventory
         let guestMemory = inventory.vms[drift.vm]?.memory ?? .zero
         if let move = drift.gathering.first, drift.better.isEmpty || drift.bytes < guestMemory {
-            return try await bringDisk(move, of: drift, policy, &memory)
+            return try await proposeDisk(move, of: drift, &memory)
         }
         do {
             try await bringHome(drift, to: try inventory.home(for: drift), policy, &memory)
-        } catch let failure as Failure {
-            if let move = drift.gathering.first { return try await bringDisk(move, of: drift, policy, &memory) }
+        } catch let failure as Failure where failure.code == .noCapacity {
+            if let move = drift.gathering.first { return try await proposeDisk(move, of: drift, &memory) }
             try await tell("It cannot be brought there: \(failure)", of: drift, &memory)
         }
     }
@@ -61,35 +67,25 @@ package struct KeepLocality: Sendable {
         }
         guard isFree(drift, policy) else { return }
         logger.info("a VM is brought home", metadata: ["vm": "\(drift.name)", "host": "\(host)"])
+        memory.tried(drift, at: context.now())
         try await context.begin(MigrateVM(vm: drift.vm, name: drift.name), by: RequestOrigin()) { inventory in
-            try inventory.reserveMigration(of: drift.vm, to: host, at: context.now())
+            try inventory.reserveMigration(of: drift.vm, to: host, by: .cluster, at: context.now())
         }
     }
 
-    private func bringDisk(
-        _ move: PlannedDiskMove, of drift: LocalityDrift, _ policy: LocalityPolicy, _ memory: inout DriftMemory
-    ) async throws {
+    /// Only told: a move over libgfapi makes the guest stand still for seconds when it leaves its last disk on a set.
+    private func proposeDisk(_ move: PlannedDiskMove, of drift: LocalityDrift, _ memory: inout DriftMemory) async throws
+    {
         let inventory = context.inventory
-        let names = (inventory.disks[move.disk]?.name ?? "?", inventory.replicaSets[move.target]?.name ?? "?")
-        if policy.mode == .propose {
-            let words = "“mortar disk move \(names.0) --to-set \(names.1)” brings a disk to it."
-            return try await tell(words, of: drift, &memory)
-        }
-        guard isFree(drift, policy) else { return }
-        logger.info("a disk is brought to its VM", metadata: ["disk": "\(names.0)", "set": "\(names.1)"])
-        let planned = try inventory.plannedMove(of: move.disk, .init(replicaSet: move.target))
-        try await context.begin(planned, by: RequestOrigin()) { inventory in
-            try inventory.reserve(planned, at: context.now(), correlationID: nil)
-        }
+        let (disk, set) = (inventory.disks[move.disk]?.name ?? "?", inventory.replicaSets[move.target]?.name ?? "?")
+        try await tell("“mortar disk move \(disk) --to-set \(set)” brings a disk to it.", of: drift, &memory)
     }
 
     /// Whether one more move may begin in the VM's cluster.
     private func isFree(_ drift: LocalityDrift, _ policy: LocalityPolicy) -> Bool {
         let inventory = context.inventory
         let cluster = inventory.vms[drift.vm]?.clusterID
-        let vms = inventory.vms.count { $0.clusterID == cluster && $0.status == .migrating }
-        let disks = inventory.disks.count { $0.movingSetID != nil }
-        return vms + disks < policy.maximumMoves
+        return inventory.vms.count { $0.clusterID == cluster && $0.status == .migrating } < policy.maximumMoves
     }
 
     private func tell(_ words: String, of drift: LocalityDrift, _ memory: inout DriftMemory) async throws {

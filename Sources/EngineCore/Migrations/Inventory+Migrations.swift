@@ -8,8 +8,11 @@ extension Inventory {
     // MARK: Beginning
 
     /// Chooses the host that a VM moves to, unless the user did, and writes the VM down as on its way.
-    mutating func reserveMigration(of id: VMID, to wished: HostID?, at time: Date) throws {
+    mutating func reserveMigration(
+        of id: VMID, to wished: HostID?, by cause: MigrationCause = .user, at time: Date
+    ) throws {
         let vm = try vms.required(id)
+        try refuseUnwantedMigration(of: vm, by: cause)
         try refuseMigration(of: vm, to: wished)
         let target = try migrationTarget(for: vm, wished)
         vms[id]?.enter(.migrating, at: time)
@@ -18,6 +21,18 @@ extension Inventory {
         addEvent(
             .migrationStarted, "VM \(vm.name) is being migrated from host \(names[0]) to host \(names[1]).", at: time,
             about: EventSubjects(host: vm.hostID, vm: id))
+    }
+
+    private func refuseUnwantedMigration(of vm: VM, by cause: MigrationCause) throws {
+        let affinity = vm.affinity ?? .migratable
+        guard affinity == .pinned || (affinity == .userMigratable && cause == .cluster) else { return }
+        throw Failure(
+            .conflict, "VM \(vm.name) is not to be moved\(affinity == .pinned ? "" : " but by users").",
+            cause: "Its placement policy says \(affinity.rawValue).",
+            correction: affinity == .pinned
+                ? "Stop it, or change its placement policy."
+                : "Move it yourself, stop it, or change its placement policy.",
+            objects: ["VM \(vm.name)"])
     }
 
     private func refuseMigration(of vm: VM, to wished: HostID?) throws {

@@ -90,11 +90,19 @@ package struct MigrateVM: EngineWorkflow {
         try await context.store.change { $0.settle(id, as: place, outcome: outcome, at: context.now()) }
     }
 
+    /// Where it cannot be found out, the VM is unknown: nobody may be left with one that moves for ever.
     private static func settle(_ this: inout Self, _ context: EngineContext) async throws {
         guard let route = try context.inventory.route(of: this.vm) else { return }
-        let place = try await MigrationEnd(route: route, context: context).find()
         let id = this.vm
-        try await context.store.change { $0.settle(id, as: place, outcome: nil, at: context.now()) }
+        do {
+            let place = try await MigrationEnd(route: route, context: context).find()
+            try await context.store.change { $0.settle(id, as: place, outcome: nil, at: context.now()) }
+        } catch let failure as Failure {
+            try await context.store.change {
+                $0.settle(id, as: .unknown(route.source), outcome: nil, at: context.now())
+            }
+            throw failure
+        }
     }
 }
 

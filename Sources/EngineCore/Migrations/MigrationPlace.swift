@@ -28,8 +28,11 @@ enum MigrationVerdict: Sendable, Hashable {
             // one go only when the old one stands still, and the old one again only when it believes the new one dead.
             let hasMoved = there.state == .running && here.state != .running
             self = .stop(hasMoved ? route.source : route.target)
-        case (.present(let here), .absent), (.present(let here), nil):
-            self = .settled(.on(route.source, here))
+        case (.present(let here), .absent): self = .settled(.on(route.source, here))
+        case (.present(let here), nil):
+            // One that stands still may have gone on at the other host, which does not tell.
+            self = here.state == .running ? .settled(.on(route.source, here)) : .passing(.unknown(route.target))
+        case (nil, .present(let there)) where there.state != .running: self = .passing(.unknown(route.source))
         case (_, .ahead(let there)): self = .passing(.on(route.target, there))
         case (.present(let here), .comingIn), (.present(let here), .leaving):
             self = .passing(.on(route.source, here))

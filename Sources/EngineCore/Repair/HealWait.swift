@@ -35,11 +35,26 @@ struct HealWait: Sendable {
 
     private func refuseLoss(_ context: EngineContext) throws {
         let inventory = context.inventory
+        try refuseAbsence(inventory)
         let survey = DeviceSurvey(inventory, only: filling.hostID)
         switch BrickConditions(inventory, survey, at: context.now()).condition(of: filling) {
         case .failed(let reason): throw loss(inventory, reason)
         case .lost: throw loss(inventory, "Its host does not answer any more.")
         case .failing, .worn, nil: return
+        }
+    }
+
+    /// What is not to be waited for any more: the brick is another one's or nobody's now, or its host was let go.
+    private func refuseAbsence(_ inventory: Inventory) throws {
+        guard let set = inventory.replicaSets[set], set.placedBricks.contains(where: { $0.id == filling.id }) else {
+            throw Failure(
+                .conflict, "The brick on \(inventory.words(for: filling)) is in no replica set any more.",
+                correction: "Nothing is left to wait for.")
+        }
+        if let host = inventory.hosts[filling.hostID],
+            [.preparingForMaintenance, .maintenance].contains(host.status)
+        {
+            throw loss(inventory, "Its host \(host.name) was put into maintenance.")
         }
     }
 
@@ -58,7 +73,7 @@ struct HealWait: Sendable {
         }
     }
 
-    private static let passing: Set<Failure.Code> = [.hostUnreachable, .timedOut, .toolFailed, .busy, .notFound]
+    private static let passing: Set<Failure.Code> = [.hostUnreachable, .timedOut, .toolFailed, .busy]
 
     private func asked(_ context: EngineContext) async throws -> Progress {
         let set = try context.inventory.replicaSets.required(set)

@@ -66,6 +66,8 @@ extension Inventory {
     mutating func finish(_ workflow: ReplaceHost, at time: Date) {
         if !workflow.isNewHardware {
             guard hosts[workflow.lost.id] != nil else { return }
+            // Whoever replaces a host has said that it is off for good.
+            for vm in vms(on: workflow.lost.id) { vms[vm.id]?.enter(.down, at: time) }
             hosts[workflow.lost.id] = nil
         }
         let words = workflow.isNewHardware ? "new hardware" : "host \(hosts[workflow.successor]?.name ?? "?")"

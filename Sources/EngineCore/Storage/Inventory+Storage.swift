@@ -60,7 +60,8 @@ extension Inventory {
     /// What new disks may take of a replica set: disks never promise more than there is.
     package func free(in set: ReplicaSet) -> ByteCount {
         let sizes = observations.volumes[set.name]?.facts.bricks.filter { !$0.isArbiter }.compactMap(\.size) ?? []
-        let capacity = (sizes.min() ?? set.capacity).bytes
+        // A brick that is away tells no size, and may be the smallest.
+        let capacity = min(sizes.min() ?? set.capacity, set.capacity).bytes
         let usable = capacity - capacity / 100 * Self.reservedPercent
         let promised = disks.filter { $0.occupies(set.id) }.reduce(0) { $0 + $1.size.bytes }
         return ByteCount(max(0, usable - promised))

@@ -23,8 +23,10 @@ package struct RemoveVM: EngineWorkflow {
 
     private static func deleteImages(_ this: inout Self, _ context: EngineContext) async throws {
         for disk in this.vm.disks.compactMap({ context.inventory.disks[$0] }) {
-            let reference = try context.inventory.imageRequest(for: disk).reference
-            try await context.anyPoolAgent().deleteImage(reference)
+            let sets = [disk.replicaSetID, disk.movingSetID].compactMap { $0 }
+            for set in sets.compactMap({ context.inventory.replicaSets[$0] }) {
+                try await context.anyPoolAgent().deleteImage(disk.image(on: set))
+            }
         }
     }
 

@@ -4,9 +4,15 @@ package struct HealPace: Sendable, Hashable, Codable {
     package var usual: Int
     /// What Mortar has set, or was about to.
     package var threads: Int
+    /// What was set when that was written down; nil for the usual.
+    package var before: Int?
 
-    package init(usual: Int, threads: Int) {
+    package init(usual: Int, threads: Int, before: Int? = nil) {
         self.usual = usual
         self.threads = threads
+        self.before = before
     }
+
+    /// Whether a value is one of Mortar's, or what it found.
+    package func isOwn(_ value: Int) -> Bool { [threads, usual, before].contains(value) }
 }

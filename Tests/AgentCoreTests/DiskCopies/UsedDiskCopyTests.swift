@@ -94,8 +94,22 @@ import Testing
         try host.hypervisor.completeCopy(of: host.uuid)
         host.hypervisor.state.withLock { $0.refusesPivot = true }
         await #expect(throws: Failure.self) { try await copies.switchOver(request) }
-        #expect(try marks.isEmpty)
+        #expect(try marks == ["images/a.raw.moving"], "until the VM tells that the copy has ended")
         #expect(try await copies.facts(request).state == .complete)
+        #expect(try await copies.cancel(request).state == .none)
+        #expect(try marks.isEmpty)
+    }
+
+    /// A VM that ended before it could begin: what an earlier move left beside the image says nothing.
+    @Test func marksOfAnEarlierMoveAreNotBelieved() async throws {
+        _ = try await host.machines.start(vm)
+        _ = try await copies.begin(request)
+        try host.hypervisor.completeCopy(of: host.uuid)
+        _ = try await copies.switchOver(request)
+        #expect(try marks == ["images/a.raw.moved"])
+        try await host.machines.stop(vm.id)
+        await #expect(throws: Failure.self) { try await copies.begin(request) }
+        #expect(try await copies.cancel(request).state == .none)
     }
 
     @Test func whatCountsIsKnownAfterTheVMHasEnded() async throws {

@@ -91,7 +91,7 @@ private struct PacedHeal {
         var heal = try await PacedHeal()
         #expect(heal.threads == "8" && heal.pace == nil)
         try await heal.minute(100, each: 50)
-        #expect(heal.threads == "4" && heal.pace == HealPace(usual: 8, threads: 4))
+        #expect(heal.threads == "4" && heal.pace == HealPace(usual: 8, threads: 4, before: 8))
         try await heal.minute(100, each: 50)
         #expect(heal.threads == "2")
         #expect(
@@ -152,7 +152,7 @@ private struct PacedHeal {
         var heal = try await PacedHeal()
         heal.world.cluster.loseNextReply(of: "setVolumeOptions")
         try await heal.minute(100, each: 50)
-        #expect(heal.threads == "4" && heal.pace == HealPace(usual: 8, threads: 4))
+        #expect(heal.threads == "4" && heal.pace == HealPace(usual: 8, threads: 4, before: 8))
         try await heal.wait(1, pending: 0)
         #expect(heal.threads == "8" && heal.pace == nil)
     }

@@ -45,6 +45,12 @@ import Testing
         #expect(verdict(source, .ahead(Self.running)) == .passing(.on(Self.route.target, Self.running)))
     }
 
+    /// One that stands still here may have gone on there.
+    @Test func whatStandsStillIsNotBelievedWithoutTheOtherHost() {
+        #expect(verdict(.present(Self.paused), nil) == .passing(.unknown(Self.route.target)))
+        #expect(verdict(nil, .present(Self.paused)) == .passing(.unknown(Self.route.source)))
+    }
+
     @Test func whatCannotBeToldIsNotDown() {
         #expect(verdict(nil, .absent) == .settled(.unknown(Self.route.source)))
         #expect(verdict(nil, nil) == .settled(.unknown(Self.route.source)))

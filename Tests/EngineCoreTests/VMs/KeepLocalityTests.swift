@@ -177,13 +177,40 @@ import struct Foundation.Date
         return (vm, disk)
     }
 
-    @Test func movesASmallDiskToWhereItsVMRuns() async throws {
+    @Test func proposesToMoveASmallDiskToWhereItsVMRuns() async throws {
         let world = try await World()
         let (vm, disk) = try await vmWithDisksApart(world, .mebibytes(64))
         var memory = DriftMemory()
+        for _ in 1...2 { try await look(world, &memory) }
+        #expect(told(world).count == 1 && told(world)[0].contains("mortar disk move web-2 --to-set data-1"))
+        #expect(world.context.inventory.disks[disk.id]?.movingSetID == nil)
+        #expect(migration(world, vm) == nil)
+    }
+
+    @Test(arguments: [VMAffinity.userMigratable, .pinned])
+    func leavesAVMThatOnlyUsersMayMove(affinity: VMAffinity) async throws {
+        let world = try await World()
+        let vm = try await strayVM(world)
+        try await world.context.store.change { try $0.vms.update(vm.id) { $0.affinity = affinity } }
+        var memory = DriftMemory()
         try await look(world, &memory)
-        let set = try #require(world.context.inventory.replicaSets.named("data-1"))
-        #expect(world.context.inventory.disks[disk.id]?.movingSetID == set.id)
+        #expect(migration(world, vm) == nil)
+        let failure = await #expect(throws: Failure.self) {
+            try await world.engine.hosts.deactivate(
+                try #require(vm.hostID), reason: nil, stopsStorage: false, by: RequestOrigin())
+        }
+        #expect(failure?.cause?.contains("not to be moved") == true)
+    }
+
+    /// A move that does not work is tried again after a while only, and does not keep others from being helped.
+    @Test func aVMThatCouldNotBeMovedIsLeftAloneForAWhile() async throws {
+        let world = try await World()
+        let vm = try await strayVM(world)
+        var memory = DriftMemory()
+        try await look(world, &memory)
+        #expect(migration(world, vm) != nil)
+        try await world.context.store.change { try $0.vms.update(vm.id) { $0.enter(.up, at: Date()) } }
+        try await look(world, &memory)
         #expect(migration(world, vm) == nil)
     }
 

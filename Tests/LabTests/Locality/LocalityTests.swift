@@ -29,7 +29,7 @@ extension LabTests {
             while try await lab.status().hosts.count < 4 { _ = try await lab.addHost() }
             // Four hosts with three disks each are four replica sets of three bricks.
             for host in try await lab.status().hosts {
-                for _ in host.disks.count..<3 { _ = try await lab.addDisk(to: host.name) }
+                for _ in 0..<max(0, 3 - host.disks.count) { _ = try await lab.addDisk(to: host.name) }
             }
             let cluster = try await TestCluster(Self.hosts)
             try await cluster.deploy()

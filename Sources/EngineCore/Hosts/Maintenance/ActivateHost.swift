@@ -10,6 +10,8 @@ package struct ActivateHost: EngineWorkflow {
     package static let failureCode = EventCode.activationFailed
 
     package var host: Host
+    /// From then on it only waits for heals.
+    package var isInService = false
 
     package init(host: Host) {
         self.host = host
@@ -42,8 +44,16 @@ package struct ActivateHost: EngineWorkflow {
 
     private static func waitForBricks(_ this: inout Self, _ context: EngineContext) async throws {
         let bricks = ReturningBricks(of: this.host)
-        try await retry(for: bricksLimit, every: .seconds(1), while: [.conflict, .toolFailed, .timedOut]) {
-            try await bricks.refuseMissing(context)
+        do {
+            try await retry(for: bricksLimit, every: .seconds(1), while: [.conflict, .toolFailed, .timedOut]) {
+                try await bricks.refuseMissing(context)
+            }
+        } catch let failure as Failure where failure.code == .conflict {
+            // A disk that died in the meantime is repaired by whoever repairs disks: with the host in service.
+            try await context.observe([this.host.id])
+            let dead = context.inventory.deadBricks(of: this.host.id)
+            if dead.isEmpty { throw failure }
+            try await bricks.refuseMissing(context, but: dead)
         }
     }
 
@@ -55,10 +65,12 @@ package struct ActivateHost: EngineWorkflow {
         let host = this.host
         try await context.observe([host.id])
         try await context.store.change { try $0.activate(host, at: context.now()) }
+        this.isInService = true
     }
 
     private static func heal(_ this: inout Self, _ context: EngineContext) async throws {
-        for (set, brick) in context.inventory.servingBricks(of: this.host.id) {
+        let dead = context.inventory.deadBricks(of: this.host.id)
+        for (set, brick) in context.inventory.servingBricks(of: this.host.id) where !dead.contains(brick.id) {
             _ = try await HealWait(set: set.id, filling: brick).run(context)
         }
     }

@@ -35,9 +35,6 @@ package struct DeactivateHost: EngineWorkflow {
         WorkflowStep("Note the maintenance", commit, undo: .nothing(because: "It is the last step.")),
     ]
 
-    /// A host that does not answer has nothing left that could be stopped.
-    private var isSilent: Bool { host.status == .nonResponsive }
-
     // MARK: Preparing
 
     private static func prepare(_ this: inout Self, _ context: EngineContext) async throws {
@@ -64,17 +61,44 @@ package struct DeactivateHost: EngineWorkflow {
 
     /// The guard is asked once more: moving VMs away may have taken long.
     private static func stopStorage(_ this: inout Self, _ context: EngineContext) async throws {
-        guard this.stopsStorage, !this.isSilent else { return }
+        guard this.stopsStorage else { return }
         let host = this.host
         try await context.pool.take {
             try await context.observeForGuard(stopping: host)
             try context.inventory.permit(.stopHost(host.id), by: host.maintenanceOwner, at: context.now())
+            try await refuseLonelyClients(host, context)
+            try await stopGluster(host, context)
+            // What was known of its bricks and its place in the pool is not true any more.
+            context.store.observe { $0.guarded.invalidate(at: context.now()) }
+        }
+    }
+
+    /// A client that has lost another brick of a set already would be left with one copy, or with none.
+    private static func refuseLonelyClients(_ host: Host, _ context: EngineContext) async throws {
+        let agent = try context.anyPoolAgent()
+        for (set, _) in context.inventory.servingBricks(of: host.id) where context.inventory.isOnline(set, on: host.id)
+        {
+            let connections = try await agent.connections(volume: set.name)
+            guard let difference = BrickConnections.difference(connections) else { continue }
+            throw Failure(
+                .conflict, "Host \(host.name) is needed by clients of \(set.name).",
+                cause: "It lacks \(difference).",
+                correction: "Wait a minute; if it stays, see “gluster volume status \(set.name) clients”.")
+        }
+    }
+
+    /// A host that does not answer has nothing left to be stopped, when the other hosts too have nothing of its bricks.
+    private static func stopGluster(_ host: Host, _ context: EngineContext) async throws {
+        do {
             try await context.agent(of: host.id).stopGluster()
+        } catch let failure as Failure where failure.code == .hostUnreachable {
+            let sets = context.inventory.servingBricks(of: host.id).map(\.set)
+            if sets.contains(where: { context.inventory.isOnline($0, on: host.id) }) { throw failure }
         }
     }
 
     private static func startStorage(_ this: inout Self, _ context: EngineContext) async throws {
-        guard this.stopsStorage, !this.isSilent else { return }
+        guard this.stopsStorage, this.host.status != .nonResponsive else { return }
         try await context.agent(of: this.host.id).startGluster()
     }
 

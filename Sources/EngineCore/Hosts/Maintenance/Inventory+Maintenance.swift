@@ -23,7 +23,13 @@ extension Inventory {
     }
 
     mutating func finish(_ workflow: DeactivateHost, at time: Date) throws {
-        guard hosts[workflow.host.id]?.status == .preparingForMaintenance else { return }
+        let status = try hosts.required(workflow.host.id).status
+        if status == .maintenance { return }
+        guard status == .preparingForMaintenance else {
+            throw Failure(
+                .conflict, "Host \(workflow.host.name) is \(status.rawValue), and not on its way into maintenance.",
+                correction: "See what has become of it, then ask again.")
+        }
         try hosts.update(workflow.host.id) { $0.status = .maintenance }
         let reason = workflow.reason.map { " Reason: \($0)" } ?? ""
         addEvent(
@@ -32,12 +38,18 @@ extension Inventory {
     }
 
     mutating func activate(_ host: Host, at time: Date) throws {
-        guard hosts[host.id]?.status == .maintenance else { return }
+        guard [.maintenance, .nonOperational].contains(hosts[host.id]?.status) else { return }
         try hosts.update(host.id) { host in
             host.status = .up
             host.absentSince = nil
         }
         addEvent(.hostActivated, "Host \(host.name) is back in service.", at: time, about: .init(host: host.id))
+    }
+
+    /// Whether a host's brick of a set was online when the guard's facts were taken; what is not known counts as online.
+    func isOnline(_ set: ReplicaSet, on host: HostID) -> Bool {
+        let bricks = guardFacts.sets.first { $0.id == set.id }?.bricks.filter { $0.host == host } ?? []
+        return bricks.contains { $0.isOnline?.value != false }
     }
 
     /// What stands in the way of other work while hosts are on their way into maintenance.

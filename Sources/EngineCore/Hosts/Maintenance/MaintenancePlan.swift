@@ -42,7 +42,7 @@ extension Inventory {
         do {
             if vm.status.isStuck { throw vm.staying(on: host) }
             // Those that start or move already are waited for.
-            if vm.status == .up { try reserveMigration(of: vm.id, to: nil, at: time) }
+            if vm.status == .up { try reserveMigration(of: vm.id, to: nil, by: .cluster, at: time) }
             return .init(vm: vm, target: vms[vm.id]?.migration?.target ?? host.id)
         } catch let failure as Failure {
             return .init(vm: vm, obstacle: failure)

@@ -12,8 +12,10 @@ struct ReturningBricks {
 
     /// Throws `conflict` where a brick is not online, or is not connected with all that the others are connected with:
     /// self-heal daemons have stayed away from restarted bricks (glusterfs#2492).
-    func refuseMissing(_ context: EngineContext) async throws {
-        let bricks = context.inventory.servingBricks(of: host.id)
+    ///
+    /// - Parameter dead: bricks that are not expected.
+    func refuseMissing(_ context: EngineContext, but dead: Set<BrickID> = []) async throws {
+        let bricks = context.inventory.servingBricks(of: host.id).filter { !dead.contains($0.brick.id) }
         if bricks.isEmpty { return }
         let agent = try context.agent(of: host.id)
         let volumes = try await agent.volumes()
@@ -39,6 +41,13 @@ struct ReturningBricks {
 }
 
 extension Inventory {
+    /// A host's bricks that are not mounted, or whose file systems do no work any more, as it last told.
+    func deadBricks(of host: HostID) -> Set<BrickID> {
+        guard let facts = observations.hosts[host]?.facts else { return [] }
+        let working = facts.bricks.filter { $0.isMounted && $0.failure == nil }.map(\.id)
+        return bricks(on: host).subtracting(working)
+    }
+
     /// A host's bricks whose volumes should be running, with their replica sets, in the order of their names.
     func servingBricks(of host: HostID) -> [(set: ReplicaSet, brick: Brick)] {
         replicaSets.sortedByName.filter(isInService).flatMap { set in

@@ -1,10 +1,15 @@
 import HashTreeCollections
 import MortarModel
 
+import struct Foundation.TimeInterval
+
 /// Has all VMs leave a host by live migration.
 struct VMDeparture {
     /// A guest that writes faster than its memory moves, or a moment's trouble of a host, may need another try.
     private static let attempts = 3
+    /// Seconds that a VM may take to start or to shut down.
+    private static let patience: TimeInterval = 300
+    private static let interval = Duration.seconds(1)
 
     let host: Host
 
@@ -12,25 +17,46 @@ struct VMDeparture {
     func run(_ context: EngineContext) async throws {
         var jobs: [VMID: [JobID]] = [:]
         while true {
-            for vm in context.inventory.guests(of: host.id) where vm.status.canLeave {
-                let begun = jobs[vm.id] ?? []
-                if begun.count >= Self.attempts, let last = begun.last { try await context.result(of: last) }
-                jobs[vm.id] = begun + [try await begin(vm, context)]
-            }
-            let seen = context.inventory.guests(of: host.id)
-            if seen.isEmpty { return }
-            if let stuck = seen.first(where: \.status.isStuck) { throw stuck.staying(on: host) }
-            _ = try await context.store.first { $0.guests(of: host.id) == seen ? nil : true }
+            let left = context.inventory.guests(of: host.id)
+            if left.isEmpty { return }
+            try refuseSilence(context)
+            for vm in left { try await move(vm, &jobs, context) }
+            try await Task.sleep(for: Self.interval)
         }
+    }
+
+    private func move(_ vm: VM, _ jobs: inout [VMID: [JobID]], _ context: EngineContext) async throws {
+        let isOverdue = context.now().timeIntervalSince(vm.statusSince) > Self.patience
+        switch vm.status {
+        case .up: break
+        case .migrating, .down, .imageLocked: return
+        case .waitForLaunch, .poweringUp, .poweringDown: if isOverdue { throw vm.staying(on: host) } else { return }
+        case .paused, .unknown, .notResponding: throw vm.staying(on: host)
+        }
+        let begun = jobs[vm.id] ?? []
+        if begun.count >= Self.attempts, let last = begun.last { try await context.result(of: last) }
+        let job = try await begin(vm, context)
+        // One that has just failed may not have been written down as ended yet.
+        if !begun.contains(job) { jobs[vm.id] = begun + [job] }
     }
 
     /// One that has begun to move for another reason meanwhile is left to that.
     private func begin(_ vm: VM, _ context: EngineContext) async throws -> JobID {
         try await context.begin(
             MigrateVM(vm: vm.id, name: vm.name), by: RequestOrigin(),
-            reserve: { try $0.reserveMigration(of: vm.id, to: nil, at: context.now()) },
+            reserve: { try $0.reserveMigration(of: vm.id, to: nil, by: .cluster, at: context.now()) },
             unless: { try $0.underWay(MigrateVM.self) { $0.vm == vm.id } }
         ).id
+    }
+
+    /// What runs on a host that does not answer is not known, and nothing leaves it.
+    private func refuseSilence(_ context: EngineContext) throws {
+        guard let heard = context.inventory.observations.hosts[host.id]?.lastHeard,
+            context.now().timeIntervalSince(heard) > HostHealth.limit
+        else { return }
+        throw Failure(
+            .hostUnreachable, "Host \(host.name) does not answer any more.",
+            correction: "See whether it has power and network, then ask again.", objects: ["host \(host.name)"])
     }
 }
 
@@ -44,9 +70,6 @@ extension Inventory {
 }
 
 extension VMStatus {
-    /// Whether a live migration can begin.
-    fileprivate var canLeave: Bool { self == .up }
-
     /// Whether it will not leave, whatever is waited for.
     var isStuck: Bool {
         switch self {
