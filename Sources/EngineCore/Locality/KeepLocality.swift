@@ -43,11 +43,12 @@ package struct KeepLocality: Sendable {
         }
     }
 
-    /// By whichever copies less: the VM's memory or its disks.
+    /// By moving the VM where that can be; what is only proposed is whichever copies less, the VM's memory or its disks.
     private func mend(_ drift: LocalityDrift, _ policy: LocalityPolicy, _ memory: inout DriftMemory) async throws {
         let inventory = context.inventory
         let guestMemory = inventory.vms[drift.vm]?.memory ?? .zero
-        if let move = drift.gathering.first, drift.better.isEmpty || drift.bytes < guestMemory {
+        let copiesLess = policy.mode == .propose && drift.bytes < guestMemory
+        if let move = drift.gathering.first, drift.better.isEmpty || copiesLess {
             return try await proposeDisk(move, of: drift, &memory)
         }
         do {

@@ -180,6 +180,9 @@ import struct Foundation.Date
     @Test func proposesToMoveASmallDiskToWhereItsVMRuns() async throws {
         let world = try await World()
         let (vm, disk) = try await vmWithDisksApart(world, .mebibytes(64))
+        var settings = ClusterSettings()
+        settings.localityMode = .propose
+        _ = try await world.engine.clusters.set(settings, of: vm.clusterID)
         var memory = DriftMemory()
         for _ in 1...2 { try await look(world, &memory) }
         #expect(told(world).count == 1 && told(world)[0].contains("mortar disk move web-2 --to-set data-1"))
@@ -214,9 +217,10 @@ import struct Foundation.Date
         #expect(migration(world, vm) == nil)
     }
 
-    @Test func movesAVMToItsLargeDisksInstead() async throws {
+    @Test(arguments: [ByteCount.mebibytes(64), .gibibytes(2)])
+    func movesAVMToItsDisks(size: ByteCount) async throws {
         let world = try await World()
-        let (vm, disk) = try await vmWithDisksApart(world, .gibibytes(2))
+        let (vm, disk) = try await vmWithDisksApart(world, size)
         var memory = DriftMemory()
         try await look(world, &memory)
         let target = try #require(migration(world, vm)?.target)

@@ -64,14 +64,19 @@ package struct DeactivateHost: EngineWorkflow {
         guard this.stopsStorage else { return }
         let host = this.host
         try await context.pool.take {
+            // Whoever connects in this moment has some of its connections and not yet all.
+            try await retry(for: clientsLimit, every: .seconds(1), while: [.conflict]) {
+                try await refuseLonelyClients(host, context)
+            }
             try await context.observeForGuard(stopping: host)
             try context.inventory.permit(.stopHost(host.id), by: host.maintenanceOwner, at: context.now())
-            try await refuseLonelyClients(host, context)
             try await stopGluster(host, context)
             // What was known of its bricks and its place in the pool is not true any more.
             context.store.observe { $0.guarded.invalidate(at: context.now()) }
         }
     }
+
+    private static let clientsLimit = Duration.seconds(20)
 
     /// A client that has lost another brick of a set already would be left with one copy, or with none.
     private static func refuseLonelyClients(_ host: Host, _ context: EngineContext) async throws {
