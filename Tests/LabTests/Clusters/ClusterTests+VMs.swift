@@ -71,26 +71,20 @@ extension LabTests.ClusterTests {
         _ = try await cluster.console(of: "steady", within: .seconds(90)) {
             Self.acknowledged($0) >= Self.acknowledged(before) + 200
         }
-        try await setSelfHeal("off", cluster)
+        // Otherwise a heal may be over before anybody has looked.
+        try await cluster.setSelfHeal("off")
         try await SharedLab.lab.setPower(of: victim, .on)
         _ = try await statuses(of: victim, until: "up", within: .seconds(30), cluster)
         try await waitForSets("what the bricks missed is known", cluster) { sets in
             sets.contains { $0.pendingHeals ?? 0 > 0 }
         }
-        try await setSelfHeal("on", cluster)
+        try await cluster.setSelfHeal("on")
         try await waitForSets("all is healed", cluster) { sets in
             sets.allSatisfy { $0.status == "up" && $0.pendingHeals == 0 }
         }
         try await expectEventsOfALoss(cluster)
         try await cluster.mortar("vm", "stop", "steady")
         try await cluster.mortar("vm", "delete", "steady")
-    }
-
-    /// Without it a heal may be over before anybody has looked.
-    private func setSelfHeal(_ state: String, _ cluster: TestCluster) async throws {
-        for volume in ["data-1", "data-2"] {
-            try await cluster.gluster("volume", "set", volume, "cluster.self-heal-daemon", state)
-        }
     }
 
     private func waitForSets(

@@ -34,6 +34,13 @@ extension TestCluster {
         try await SharedLab.commands(on: hosts[0]).output(of: Command("gluster", ["--mode=script"] + words))
     }
 
+    /// Whether GlusterFS heals by itself what bricks have missed: `on` or `off`, for all volumes.
+    func setSelfHeal(_ state: String) async throws {
+        for volume in try await gluster("volume", "list").split(separator: "\n") {
+            try await gluster("volume", "set", String(volume), "cluster.self-heal-daemon", state)
+        }
+    }
+
     /// Blank disks, and nothing of Mortar on any host.
     func expectNothingLeft() async throws {
         let status = try await SharedLab.lab.status()
