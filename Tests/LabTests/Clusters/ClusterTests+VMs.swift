@@ -9,38 +9,22 @@ import Testing
 extension LabTests.ClusterTests {
     /// The probe acknowledges writes; after a stop and a start it finds every one of them.
     func stopAndStart(_ access: String, _ cluster: TestCluster) async throws {
-        let vm = "probe-\(access)"
-        let image = try await GuestImages().image()
-        try await cluster.mortar(
-            "vm", "create", vm, "--memory", "256MiB", "--disk-size", "64MiB", "--disk-size", "64MiB", "--image", image)
-        if access == "libgfapi" { try await waitForSelfTests(cluster) }
-        try await cluster.mortar("vm", "start", vm)
+        let vm = WritingVM("probe-\(access)", on: cluster)
+        try await vm.create()
+        if access == "libgfapi" { try await cluster.waitForSelfTests() }
+        try await vm.start()
         let traffic = try await Traffic.now()
-        let line = try await cluster.console(of: vm, within: .seconds(90)) { Self.acknowledged($0) >= 100 }
+        try await vm.expectToGoOn()
         let later = try await Traffic.now()
         #expect(later.storage - traffic.storage > 100 * 4096)
         #expect(10 * (later.management - traffic.management) < later.storage - traffic.storage)
-        let shown = try await cluster.connected { try await $0.find(VMRepresentation.self, called: vm, kind: "VM") }
-        #expect(shown.status == "up")
+        _ = try await vm.place()
         try await cluster.wait("the host tells the disk access", within: .seconds(30)) { client in
-            try await client.find(VMRepresentation.self, called: vm, kind: "VM").diskAccess == access
+            try await client.find(VMRepresentation.self, called: vm.name, kind: "VM").diskAccess == access
         }
-        try await cluster.mortar("vm", "stop", vm)
-        try await cluster.mortar("vm", "start", vm)
-        // The console's history begins with the first boot, which found a blank disk.
-        let verified = try await cluster.console(of: vm, within: .seconds(90)) {
-            Self.number($0, after: "PROBE OK") > 0 || $0.hasPrefix("PROBE LOST")
-        }
-        #expect(Self.number(verified, after: "PROBE OK") >= Self.acknowledged(line))
-        try await cluster.mortar("vm", "stop", vm)
-        try await cluster.mortar("vm", "delete", vm)
-    }
-
-    /// libgfapi is offered when the hosts have tried it on their first volume.
-    private func waitForSelfTests(_ cluster: TestCluster) async throws {
-        try await cluster.wait("the self-tests have passed", within: .seconds(90)) { client in
-            try await client.list(HostRepresentation.self).allSatisfy { $0.mortar.libgfapi?.verdict == "passed" }
-        }
+        try await vm.verify()
+        try await vm.stop()
+        try await vm.delete()
     }
 
     /// oVirt's own Python SDK, as the conformance tests have it against simulated hosts.
@@ -55,22 +39,15 @@ extension LabTests.ClusterTests {
 
     /// A host that carries no VM loses its power: the VM goes on, and what the host missed is healed when it is back.
     func loseAHost(_ cluster: TestCluster) async throws {
-        let image = try await GuestImages().image()
-        try await cluster.mortar(
-            "vm", "create", "steady", "--memory", "256MiB", "--disk-size", "64MiB", "--disk-size", "64MiB", "--image",
-            image)
-        try await cluster.mortar("vm", "start", "steady")
-        let before = try await cluster.console(of: "steady", within: .seconds(90)) { Self.acknowledged($0) >= 20 }
-        let vm = try await cluster.connected {
-            try await $0.find(VMRepresentation.self, called: "steady", kind: "VM", follow: "host")
-        }
-        let victim = vm.host?.content?.name == "h3" ? "h2" : "h3"
+        let vm = WritingVM("steady", on: cluster)
+        try await vm.create()
+        try await vm.start()
+        try await vm.expectToGoOn(by: 20)
+        let victim = try await vm.place() == "h3" ? "h2" : "h3"
         try await SharedLab.lab.setPower(of: victim, .off)
         let lost = try await statuses(of: victim, until: "non_responsive", within: .seconds(10), cluster)
         #expect(lost.contains("connecting"))
-        _ = try await cluster.console(of: "steady", within: .seconds(90)) {
-            Self.acknowledged($0) >= Self.acknowledged(before) + 200
-        }
+        try await vm.expectToGoOn(by: 200)
         // Otherwise a heal may be over before anybody has looked.
         try await cluster.setSelfHeal("off")
         try await SharedLab.lab.setPower(of: victim, .on)
@@ -83,8 +60,8 @@ extension LabTests.ClusterTests {
             sets.allSatisfy { $0.status == "up" && $0.pendingHeals == 0 }
         }
         try await expectEventsOfALoss(cluster)
-        try await cluster.mortar("vm", "stop", "steady")
-        try await cluster.mortar("vm", "delete", "steady")
+        try await vm.stop()
+        try await vm.delete()
     }
 
     private func waitForSets(
@@ -114,11 +91,5 @@ extension LabTests.ClusterTests {
     private func expectEventsOfALoss(_ cluster: TestCluster) async throws {
         let codes = Set(try await cluster.connected { try await $0.list(EventRepresentation.self) }.compactMap(\.code))
         #expect(codes.isSuperset(of: [12, 4151, 13, 4086, 20_002, 20_003]), "\(codes.sorted())")
-    }
-
-    static func acknowledged(_ line: String) -> Int { number(line, after: "PROBE ACK") }
-
-    static func number(_ line: String, after text: String) -> Int {
-        line.hasPrefix(text) ? line.split(separator: " ").last.flatMap { Int($0) } ?? -1 : -1
     }
 }

@@ -6,18 +6,20 @@ extension LabTests {
     /// Disks that go to another replica set, under a VM that writes all the time.
     @Suite(.serialized) struct MoveTests {
         @Test func disksMoveWhileTheirVMWrites() async throws {
-            let bed = try await MovingBed()
+            var bed = try await MovingBed()
             for access in SharedLab.isThorough ? ["fuse", "libgfapi"] : ["libgfapi"] {
-                try await bed.startProbe(access)
+                try await bed.startVM(access)
                 try await bed.move()
-                try await bed.expectProbeGoesOn()
+                try await bed.vm.expectToGoOn()
                 try await moveThroughTheDeathOfAnAgent(bed)
-                try await bed.expectProbeGoesOn()
+                try await bed.vm.expectToGoOn()
                 try await expectVMStays(bed)
-                try await bed.cluster.mortar("vm", "stop", MovingBed.vm)
+                try await bed.vm.stop()
                 try await bed.move("--bandwidth", "64MiB")
-                try await bed.startAndVerifyProbe()
-                try await bed.removeProbe()
+                try await bed.vm.start()
+                try await bed.vm.expectNothingLost()
+                try await bed.vm.stop()
+                try await bed.vm.delete()
             }
             try await bed.cluster.destroy()
         }
@@ -36,7 +38,7 @@ extension LabTests {
                 try await bed.shownDisk().status == "locked"
             }
             for verb in ["stop", "shutdown", "migrate"] {
-                let refused = try await bed.cluster.runConnected("vm", verb, MovingBed.vm)
+                let refused = try await bed.cluster.runConnected("vm", verb, bed.vm.name)
                 #expect(refused.status == 2 && refused.standardError.contains("is being moved"), "\(refused)")
             }
             try await moved

@@ -6,53 +6,26 @@ import OVirtAPI
 import Testing
 
 /// Three hosts with two replica sets, and a VM whose probe writes to its second disk all the time.
-actor MovingBed {
-    static let vm = "mover"
-    static let disk = "mover-2"
+struct MovingBed {
+    private static let disk = "mover-2"
 
-    nonisolated let cluster: TestCluster
-    /// The newest write that the probe was told is done.
-    private var acknowledged = 0
+    let cluster: TestCluster
+    /// Made anew for each way to its disks.
+    private(set) var vm: WritingVM
 
     init() async throws {
         cluster = try await TestCluster()
+        vm = WritingVM("mover", on: cluster)
         try await cluster.deploy()
     }
 
     /// - Parameter access: `fuse` or `libgfapi`.
-    func startProbe(_ access: String) async throws {
+    mutating func startVM(_ access: String) async throws {
         try await cluster.mortar("cluster", "set", "--disk-access", access)
-        let image = try await GuestImages().image()
-        try await cluster.mortar(
-            "vm", "create", Self.vm, "--memory", "256MiB", "--disk-size", "64MiB", "--disk-size", "64MiB", "--image",
-            image)
-        try await cluster.mortar("vm", "start", Self.vm)
-        acknowledged = 0
-        try await expectProbeGoesOn()
-    }
-
-    func removeProbe() async throws {
-        try await cluster.mortar("vm", "stop", Self.vm)
-        try await cluster.mortar("vm", "delete", Self.vm)
-    }
-
-    /// A hundred writes more than were acknowledged before.
-    func expectProbeGoesOn() async throws {
-        let before = acknowledged
-        let line = try await cluster.console(of: Self.vm, within: .seconds(90)) {
-            LabTests.ClusterTests.acknowledged($0) >= before + 100
-        }
-        acknowledged = LabTests.ClusterTests.acknowledged(line)
-    }
-
-    /// After a start the probe finds all that it was told was written.
-    func startAndVerifyProbe() async throws {
-        try await cluster.mortar("vm", "start", Self.vm)
-        let wanted = acknowledged
-        let verified = try await cluster.console(of: Self.vm, within: .seconds(90)) {
-            LabTests.ClusterTests.number($0, after: "PROBE OK") >= wanted || $0.hasPrefix("PROBE LOST")
-        }
-        #expect(LabTests.ClusterTests.number(verified, after: "PROBE OK") >= wanted)
+        vm = WritingVM("mover", on: cluster)
+        try await vm.create()
+        try await vm.start()
+        try await vm.expectToGoOn()
     }
 
     /// Moves the disk to the other replica set; the old one has nothing of it afterwards.
@@ -85,11 +58,7 @@ actor MovingBed {
             let steps = try await client.list(StepRepresentation.self, at: "jobs/\(id)/steps")
             return steps.contains { (10...80).contains($0.progress ?? 0) }
         }
-        let vm = try await cluster.connected {
-            try await $0.find(VMRepresentation.self, called: Self.vm, kind: "VM", follow: "host")
-        }
-        let host = try #require(vm.host?.content?.name)
-        _ = try await SharedLab.commands(on: host).output(
+        _ = try await SharedLab.commands(on: vm.place()).output(
             of: Command("systemctl", ["kill", "--signal=KILL", "mortar-agent"]))
     }
 }

@@ -14,7 +14,7 @@ extension LabTests {
             try await bed.prepare()
             for host in SharedLab.hosts { try await maintain(host, bed) }
             try await refuseWhileAHealIsPending(bed)
-            try await bed.verifyProbe()
+            try await bed.vm.verify()
             try await bed.cluster.destroy()
         }
 
@@ -23,14 +23,14 @@ extension LabTests {
             let began = ContinuousClock.now
             try await cluster.mortar("host", "maintenance", host, "--reason", "a new fan")
             let away = ContinuousClock.now
-            #expect(try await bed.place() != host)
+            #expect(try await bed.vm.place() != host)
             try await bed.expectOneProcess()
             let bricks = try await SharedLab.commands(on: host).run(Command("pgrep", ["--exact", "glusterfsd"]))
             #expect(bricks.status == 1, "no brick of it runs")
             let other = try #require(SharedLab.hosts.first { $0 != host })
             let refused = try await cluster.runConnected("host", "maintenance", other)
             #expect(refused.status == 2 && refused.standardError.contains("quorum"), "\(refused.standardError)")
-            try await bed.expectProbeGoesOn()
+            try await bed.vm.expectToGoOn(by: 50)
             let back = ContinuousClock.now
             try await cluster.mortar("host", "activate", host)
             print(
@@ -39,17 +39,17 @@ extension LabTests {
             let summary = try await cluster.gluster("volume", "heal", "data-1", "info", "summary")
             let entries = summary.split(separator: "\n").filter { $0.hasPrefix("Total Number of entries:") }
             #expect(entries.count == 3 && entries.allSatisfy { $0.hasSuffix(" 0") }, "\(summary)")
-            try await bed.expectProbeGoesOn()
+            try await bed.vm.expectToGoOn(by: 50)
         }
 
         /// A host comes back, and what it missed is not healed, because nobody heals: no other may go now.
         private func refuseWhileAHealIsPending(_ bed: MigrationBed) async throws {
             let cluster = bed.cluster
-            let place = try await bed.place()
+            let place = try await bed.vm.place()
             let stale = try #require(["h3", "h2"].first { $0 != place })
             try await cluster.setSelfHeal("off")
             try await SharedLab.lab.setPower(of: stale, .off)
-            try await bed.expectProbeGoesOn()
+            try await bed.vm.expectToGoOn(by: 50)
             try await SharedLab.lab.setPower(of: stale, .on)
             let other = try #require(SharedLab.hosts.first { $0 != stale })
             // Until its bricks are back another reason comes first.

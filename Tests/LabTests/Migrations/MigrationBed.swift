@@ -8,66 +8,31 @@ import Testing
 
 /// Three hosts, and a VM whose probe writes all the time.
 final class MigrationBed {
-    static let vm = "mover"
-
     let cluster: TestCluster
-    /// The newest write that the probe was told is done.
-    private var acknowledged = 0
+    let vm: WritingVM
 
     init() async throws {
         cluster = try await TestCluster()
+        vm = WritingVM("mover", on: cluster)
     }
 
     /// Deploys, and starts the VM when all hosts can take it with libgfapi.
     func prepare() async throws {
         try await cluster.deploy()
-        let image = try await GuestImages().image()
-        try await cluster.mortar(
-            "vm", "create", Self.vm, "--memory", "256MiB", "--disk-size", "64MiB", "--disk-size", "64MiB", "--image",
-            image)
-        try await cluster.wait("the self-tests have passed", within: .seconds(90)) { client in
-            try await client.list(HostRepresentation.self).allSatisfy { $0.mortar.libgfapi?.verdict == "passed" }
-        }
-        try await cluster.mortar("vm", "start", Self.vm)
-        try await expectProbeGoesOn()
+        try await vm.create()
+        try await cluster.waitForSelfTests()
+        try await vm.start()
+        try await vm.expectToGoOn()
     }
 
     // MARK: The VM
-
-    /// The host that the VM is noted on, where it is up.
-    func place() async throws -> String {
-        let vm = try await cluster.connected {
-            try await $0.find(VMRepresentation.self, called: Self.vm, kind: "VM", follow: "host")
-        }
-        #expect(vm.status == "up")
-        return try #require(vm.host?.content?.name)
-    }
-
-    /// Fifty writes more than were acknowledged before.
-    func expectProbeGoesOn() async throws {
-        let before = acknowledged
-        let line = try await cluster.console(of: Self.vm, within: .seconds(90)) {
-            LabTests.ClusterTests.acknowledged($0) >= before + 50
-        }
-        acknowledged = LabTests.ClusterTests.acknowledged(line)
-    }
-
-    /// After a stop and a start the probe finds all that it was told was written.
-    func verifyProbe() async throws {
-        try await cluster.mortar("vm", "stop", Self.vm)
-        try await cluster.mortar("vm", "start", Self.vm)
-        let verified = try await cluster.console(of: Self.vm, within: .seconds(90)) {
-            LabTests.ClusterTests.number($0, after: "PROBE OK") > 0 || $0.hasPrefix("PROBE LOST")
-        }
-        #expect(LabTests.ClusterTests.number(verified, after: "PROBE OK") >= acknowledged, "\(verified)")
-    }
 
     /// One QEMU of the VM in all, by the kernels' word.
     func expectOneProcess() async throws {
         var count = 0
         for host in cluster.hosts {
             let output = try await SharedLab.commands(on: host).run(
-                Command("pgrep", ["--count", "--full", "guest=\(Self.vm),"]))
+                Command("pgrep", ["--count", "--full", "guest=\(vm.name),"]))
             count += Int(output.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
         }
         #expect(count == 1)
@@ -88,7 +53,7 @@ final class MigrationBed {
         try await letMigrationsTake(bandwidth)
         let cluster = cluster
         let command =
-            ["vm", "migrate", Self.vm, "--config", cluster.configuration] + (host.map { ["--to", $0] } ?? [])
+            ["vm", "migrate", vm.name, "--config", cluster.configuration] + (host.map { ["--to", $0] } ?? [])
         async let output = cluster.run(command)
         try await untilUnderWay()
         try await middle()
@@ -99,7 +64,7 @@ final class MigrationBed {
     private func untilUnderWay() async throws {
         try await cluster.wait("the memory is on its way", within: .seconds(30)) { client in
             let jobs = try await client.list(JobRepresentation.self, follow: "steps")
-            let job = jobs.first { $0.description == "Migrating VM \(Self.vm)" }
+            let job = jobs.first { $0.description == "Migrating VM \(vm.name)" }
             return job?.status == "started" && job?.steps?.contains { $0.progress ?? 0 > 0 } == true
         }
     }

@@ -19,7 +19,7 @@ extension LabTests {
             try await cancel(bed)
             try await killTheOldHostsAgent(bed)
             try await loseTheNewHost(bed)
-            try await bed.verifyProbe()
+            try await bed.vm.verify()
             try await bed.cluster.destroy()
             try await bed.expectNoDoor()
         }
@@ -27,42 +27,42 @@ extension LabTests {
         private func moveInARow(_ bed: MigrationBed) async throws {
             try await bed.letMigrationsTake("0")
             for number in 1...Self.moves {
-                let old = try await bed.place()
+                let old = try await bed.vm.place()
                 let began = ContinuousClock.now
-                try await bed.cluster.mortar("vm", "migrate", MigrationBed.vm)
+                try await bed.cluster.mortar("vm", "migrate", bed.vm.name)
                 print("migration \(number): \(ContinuousClock.now - began); \(try await bed.lastMigration())")
-                #expect(try await bed.place() != old)
+                #expect(try await bed.vm.place() != old)
                 try await bed.expectOneProcess()
-                try await bed.expectProbeGoesOn()
+                try await bed.vm.expectToGoOn(by: 50)
             }
         }
 
         private func cancel(_ bed: MigrationBed) async throws {
-            let old = try await bed.place()
+            let old = try await bed.vm.place()
             let output = try await bed.migrateSlowly(to: nil) {
-                try await bed.cluster.mortar("vm", "cancel-migration", MigrationBed.vm)
+                try await bed.cluster.mortar("vm", "cancel-migration", bed.vm.name)
             }
             #expect(output.status != 0 && output.standardError.contains("was cancelled"), "\(output.standardError)")
-            #expect(try await bed.place() == old)
+            #expect(try await bed.vm.place() == old)
             try await bed.expectOneProcess()
-            try await bed.expectProbeGoesOn()
+            try await bed.vm.expectToGoOn(by: 50)
         }
 
         /// libvirt goes on without the agent, and the engine finds out.
         private func killTheOldHostsAgent(_ bed: MigrationBed) async throws {
-            let old = try await bed.place()
+            let old = try await bed.vm.place()
             let output = try await bed.migrateSlowly(to: nil, taking: "160") {
                 let kill = Command("systemctl", ["kill", "--signal=KILL", "mortar-agent.service"])
                 try await SharedLab.commands(on: old).output(of: kill)
             }
             #expect(output.status == 0, "\(output.standardError)")
-            #expect(try await bed.place() != old)
+            #expect(try await bed.vm.place() != old)
             try await bed.expectOneProcess()
-            try await bed.expectProbeGoesOn()
+            try await bed.vm.expectToGoOn(by: 50)
         }
 
         private func loseTheNewHost(_ bed: MigrationBed) async throws {
-            let old = try await bed.place()
+            let old = try await bed.vm.place()
             let new = old == "h3" ? "h2" : "h3"
             var lost = ContinuousClock.now
             let output = try await bed.migrateSlowly(to: new) {
@@ -71,8 +71,8 @@ extension LabTests {
             }
             print("new host lost: told after \(ContinuousClock.now - lost): \(output.standardError)")
             #expect(output.status != 0)
-            #expect(try await bed.place() == old)
-            try await bed.expectProbeGoesOn()
+            #expect(try await bed.vm.place() == old)
+            try await bed.vm.expectToGoOn(by: 50)
             try await SharedLab.lab.setPower(of: new, .on)
             try await bed.cluster.wait("\(new) is up", within: .seconds(60)) { client in
                 try await client.find(HostRepresentation.self, called: new, kind: "host").status == "up"

@@ -8,7 +8,7 @@ extension LabTests.RepairTests {
     @Test func bricksLeaveDevicesBeforeTheyFail() async throws {
         let bed = try await RepairBed()
         try await bed.deploy()
-        try await bed.startProbe()
+        try await bed.startVM()
         let old = [try await bed.brickDirectory(of: "h2"), try await bed.brickDirectory(of: "h3")]
         try await bed.cluster.mortar("device", "spare", bed.secondDisk(of: "h2"))
         let lab = try SharedLab.lab
@@ -20,8 +20,8 @@ extension LabTests.RepairTests {
         #expect(reasons == ["near the end of its life", "about to fail"])
         let new = [try await bed.brickDirectory(of: "h2"), try await bed.brickDirectory(of: "h3")]
         #expect(Set(new).isDisjoint(with: old))
-        try await bed.expectProbeGoesOn()
-        try await bed.verifyProbe()
+        try await bed.vm.expectToGoOn()
+        try await bed.vm.verify()
         try await bed.cluster.destroy()
         // Whatever runs next finds disks that are well.
         for host in ["h2", "h3"] { _ = try await lab.replaceDisk(bed.firstDisk(of: host), of: host) }

@@ -8,15 +8,12 @@ import Testing
 
 /// Four hosts, one replica set on the first disks of three of them, and a VM whose probe writes all the time.
 final class RepairBed {
-    private static let vm = "writer"
-
     let cluster: TestCluster
     /// Paths of each host's disks, in their order.
     private let disks: [String: [String]]
     /// The index of the newest event that was waited for.
     private var lastEvent: Int64 = 0
-    /// The newest write that the probe was told is done.
-    private var acknowledged = 0
+    let vm: WritingVM
 
     init() async throws {
         let lab = try SharedLab.lab
@@ -32,6 +29,7 @@ final class RepairBed {
             "\(TestCluster.address(name)):\(try #require(disks[name]?.first))"
         }
         cluster = try await TestCluster(["h1", "h2", "h3", "h4"], devices: first)
+        vm = WritingVM("writer", on: cluster)
     }
 
     func firstDisk(of host: String) throws -> String { try #require(disks[host]?.first) }
@@ -59,44 +57,19 @@ final class RepairBed {
     // MARK: The VM
 
     /// On a host that carries the engine, which no test here takes away.
-    func startProbe() async throws {
-        let image = try await GuestImages().image()
-        try await cluster.mortar(
-            "vm", "create", Self.vm, "--memory", "256MiB", "--disk-size", "64MiB", "--disk-size", "64MiB", "--image",
-            image)
-        try await cluster.mortar("vm", "start", Self.vm)
-        try await expectProbeGoesOn()
-    }
-
-    /// A hundred writes more than were acknowledged before.
-    func expectProbeGoesOn() async throws {
-        let before = acknowledged
-        let line = try await cluster.console(of: Self.vm, within: .seconds(90)) {
-            LabTests.ClusterTests.acknowledged($0) >= before + 100
-        }
-        acknowledged = LabTests.ClusterTests.acknowledged(line)
-    }
-
-    /// After a stop and a start the probe finds all that it was told was written.
-    func verifyProbe() async throws {
-        try await cluster.mortar("vm", "stop", Self.vm)
-        try await cluster.mortar("vm", "start", Self.vm)
-        let verified = try await cluster.console(of: Self.vm, within: .seconds(90)) {
-            LabTests.ClusterTests.number($0, after: "PROBE OK") > 0 || $0.hasPrefix("PROBE LOST")
-        }
-        #expect(LabTests.ClusterTests.number(verified, after: "PROBE OK") >= acknowledged)
+    func startVM() async throws {
+        try await vm.create()
+        try await vm.start()
+        try await vm.expectToGoOn()
     }
 
     /// A host that carries a brick, neither the engine nor the VM.
-    func hostWithoutProbe() async throws -> String {
-        let vm = try await cluster.connected {
-            try await $0.find(VMRepresentation.self, called: Self.vm, kind: "VM", follow: "host")
-        }
-        let place = vm.host?.content?.name
+    func hostWithoutVM() async throws -> String {
+        let place = try await vm.place()
         for host in ["h3", "h2"] where host != place {
             if try await brickDevices(of: host).isEmpty == false { return host }
         }
-        throw Failure(.internal, "The VM is on \(place ?? "?"), and no other host has a brick.")
+        throw Failure(.internal, "The VM is on \(place), and no other host has a brick.")
     }
 
     // MARK: Facts

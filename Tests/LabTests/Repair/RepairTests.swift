@@ -12,21 +12,21 @@ extension LabTests {
         @Test func storageIsMadeWholeAgainWithoutAHand() async throws {
             let bed = try await RepairBed()
             try await bed.deploy()
-            try await bed.startProbe()
+            try await bed.startVM()
             try await rebuildAFailedDiskOnASpare(bed)
             try await rebuildALostHostOnAnother(bed)
-            try await bed.verifyProbe()
+            try await bed.vm.verify()
             try await bed.cluster.destroy()
         }
 
         @Test func oneConfirmationOrOneCommandIsEnoughWhereAHandIsNeeded() async throws {
             let bed = try await RepairBed()
             try await bed.deploy()
-            try await bed.startProbe()
+            try await bed.startVM()
             try await replaceADiskByConfirmation(bed)
             try await replaceAHost(bed, with: nil)
             try await replaceAHost(bed, with: "h4")
-            try await bed.verifyProbe()
+            try await bed.vm.verify()
             try await bed.renewDeadHosts()
             try await bed.cluster.destroy()
         }
@@ -45,12 +45,12 @@ extension LabTests {
             print("disk failed: told after \(detected - failed), clean after \(.now - failed)")
             let new = try await bed.brickDirectory(of: "h2")
             #expect(new != old)
-            try await bed.expectProbeGoesOn()
+            try await bed.vm.expectToGoOn()
         }
 
         /// A host dies; when the cluster's limit is over, h4 gets its brick. It comes back with its old one.
         private func rebuildALostHostOnAnother(_ bed: RepairBed) async throws {
-            let victim = try await bed.hostWithoutProbe()
+            let victim = try await bed.hostWithoutVM()
             let old = try await bed.brickDirectory(of: victim)
             let device = try await bed.brickDevice(of: victim)
             try await bed.cluster.mortar("cluster", "set", "--rebuild-after", "20s")
@@ -61,7 +61,7 @@ extension LabTests {
             let info = try await bed.cluster.gluster("volume", "info")
             #expect(info.contains("\(SharedLab.subnet).1.14:/"))
             #expect(!info.contains(old))
-            try await bed.expectProbeGoesOn()
+            try await bed.vm.expectToGoOn()
             try await SharedLab.lab.setPower(of: victim, .on)
             try await bed.waitForEvent(20_054, within: .seconds(120), ofHost: victim)
             let left = try await SharedLab.commands(on: victim).output(of: Command("wipefs", [device]))
@@ -86,7 +86,7 @@ extension LabTests {
             try await bed.cluster.mortar("device", "replace", "h2:\(new)")
             print("disk replaced by confirmation: clean after \(.now - confirmed)")
             try await bed.expectWhole()
-            try await bed.expectProbeGoesOn()
+            try await bed.vm.expectToGoOn()
         }
 
         /// With one brick of the set down no other one is let go, whoever asks.
@@ -105,7 +105,7 @@ extension LabTests {
 
         /// The engine dies in the middle; the command sees it through all the same.
         private func replaceAHost(_ bed: RepairBed, with successor: String?) async throws {
-            let lost = try await bed.hostWithoutProbe()
+            let lost = try await bed.hostWithoutVM()
             let lab = try SharedLab.lab
             try await lab.setPower(of: lost, .off)
             try await bed.cluster.wait("\(lost) is lost", within: .seconds(30)) { client in
@@ -122,7 +122,7 @@ extension LabTests {
             let info = try await bed.cluster.gluster("volume", "info")
             let address = successor == nil ? lost : "h4"
             #expect(info.contains("\(SharedLab.subnet).1.1\(address.dropFirst()):/"))
-            try await bed.expectProbeGoesOn()
+            try await bed.vm.expectToGoOn()
         }
     }
 }
