@@ -41,9 +41,6 @@ package struct MoveDisk: EngineWorkflow {
     package var title: String { "Moving disk \(disk.name) to \(targetName)" }
     package var subjects: EventSubjects { EventSubjects(host: host, vm: vm, storageDomain: disk.storageDomainID) }
 
-    /// The index of the step that takes long.
-    static let copyStep = 2
-
     private static let forward = "The new image counts; the old one goes."
 
     package static let steps: [WorkflowStep<MoveDisk>] = [
@@ -106,5 +103,15 @@ package struct MoveDisk: EngineWorkflow {
                 try await pause.pass()
             }
         }
+    }
+}
+
+extension MoveDisk: GradualWorkflow {
+    static let longStep = 2
+
+    func progress(in inventory: Inventory, isEnded: Bool) -> StepProgress? {
+        guard !isEnded, let facts = inventory.observations.diskCopies[disk.id] else { return nil }
+        return StepProgress(
+            percent: facts.percent, detail: facts.total > .zero ? "\(facts.copied) of \(facts.total)" : nil)
     }
 }

@@ -27,9 +27,6 @@ package struct MigrateVM: EngineWorkflow {
         failure.code == .cancelled ? (.migrationCancelled, .normal) : (Self.failureCode, .error)
     }
 
-    /// The index of the step that takes long.
-    static let longStep = 2
-
     package static let steps: [WorkflowStep<MigrateVM>] = [
         WorkflowStep("Wait for a turn", waitForTurn, undo: .by(settle)),
         WorkflowStep("Make the new host ready", admit, undo: .nothing(because: "A host that is ready holds nothing.")),
@@ -103,6 +100,17 @@ package struct MigrateVM: EngineWorkflow {
             }
             throw failure
         }
+    }
+}
+
+extension MigrateVM: GradualWorkflow {
+    static let longStep = 2
+
+    func progress(in inventory: Inventory, isEnded: Bool) -> StepProgress? {
+        if let progress = inventory.observations.migrations[vm], !isEnded {
+            return StepProgress(percent: progress.percent, detail: progress.wordsUnderWay)
+        }
+        return outcome.map { StepProgress(detail: $0.words) }
     }
 }
 

@@ -9,6 +9,7 @@ struct VMDeparture {
     private static let attempts = 3
     /// Seconds that a VM may take to start or to shut down.
     private static let patience: TimeInterval = 300
+    /// Between two looks at the inventory: that a host has fallen silent, or a VM takes too long, no change of it tells.
     private static let interval = Duration.seconds(1)
 
     let host: Host
