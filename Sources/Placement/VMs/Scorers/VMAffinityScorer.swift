@@ -1,34 +1,12 @@
 import MortarModel
 
-/// The share of those rules for VMs among themselves, of all that are wishes only, that would be kept.
-struct VMAffinityScorer: HostScorer {
+/// Wishes of rules for VMs among themselves.
+struct VMAffinityScorer: AffinityWishScorer {
     let unit = WeightUnit.vmAffinity
 
-    func score(_ vm: VMDemand, at place: Int, in state: PlacementState) -> Double {
-        let wishes = wishes(vm, state)
-        return wishes.isEmpty ? 1 : Double(wishes.count { isKept($0, place, state) }) / Double(wishes.count)
-    }
+    func isWish(_ group: AffinityGroup) -> Bool { group.vmsRule?.isEnforcing == false }
 
-    func reason(_ vm: VMDemand, at place: Int, in state: PlacementState) -> String {
-        let broken = wishes(vm, state).filter { !isKept($0, place, state) }.map { state.affinities.groups[$0].name }
-        return broken.isEmpty ? "suits the VM's groups" : "does not suit group \(broken.joined(separator: ", "))"
-    }
-
-    func add(
-        to scores: inout [Double], of places: [Int], factor: Double, for vm: VMDemand, in state: PlacementState
-    ) {
-        if wishes(vm, state).isEmpty {
-            for place in places { scores[place] += factor }
-        } else {
-            for place in places { scores[place] += factor * score(vm, at: place, in: state) }
-        }
-    }
-
-    private func wishes(_ vm: VMDemand, _ state: PlacementState) -> [Int] {
-        state.affinities.groups(of: vm.id).filter { state.affinities.groups[$0].vmsRule?.isEnforcing == false }
-    }
-
-    private func isKept(_ group: Int, _ place: Int, _ state: PlacementState) -> Bool {
+    func isKept(_ group: Int, at place: Int, in state: PlacementState) -> Bool {
         guard let rule = state.affinities.groups[group].vmsRule else { return true }
         return state.affinities.permits(rule, of: group, at: place)
     }
