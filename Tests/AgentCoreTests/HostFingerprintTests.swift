@@ -26,7 +26,6 @@ extension HostFingerprint {
     /// Of a host whose kernel tables say this, and that has these empty files.
     static func made(mounts: String = "", partitions: String = "", files: [String] = []) throws -> HostFingerprint {
         let root = FileManager.default.temporaryDirectory.appending(path: "root-\(UUID())")
-        defer { try? FileManager.default.removeItem(at: root) }
         let tables = [
             "proc/partitions": partitions, "proc/self/mountinfo": mounts, "proc/swaps": "", "proc/net/tcp": "",
         ]
@@ -36,6 +35,8 @@ extension HostFingerprint {
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try text.write(to: file, atomically: true, encoding: .utf8)
         }
-        return try HostFingerprint(KernelFiles(root: root.path(percentEncoded: false)))
+        let made = Result { try HostFingerprint(KernelFiles(root: root.path(percentEncoded: false))) }
+        try FileManager.default.removeItem(at: root)
+        return try made.get()
     }
 }

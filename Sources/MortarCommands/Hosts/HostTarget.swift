@@ -11,10 +11,7 @@ struct HostTarget: ParsableArguments {
 
     /// Asks something of the host that is answered at once.
     func ask(_ verb: String, _ action: ActionRepresentation) async throws -> ActionRepresentation {
-        try await connection.connected { client in
-            let id = try await client.find(HostRepresentation.self, called: name, kind: "host").id ?? ""
-            return try await client.perform(verb, on: "\(HostRepresentation.path)/\(id)", action).content
-        }
+        try await connection.connected { try await begin(verb, action, $0).begun.content }
     }
 
     /// Does something with the host, shows how it goes on, and returns the host as it is then.
@@ -22,8 +19,7 @@ struct HostTarget: ParsableArguments {
         -> HostRepresentation
     {
         try await connection.connected { client in
-            let id = try await client.find(HostRepresentation.self, called: name, kind: "host").id ?? ""
-            let begun = try await client.perform(verb, on: "\(HostRepresentation.path)/\(id)", action)
+            let (id, begun) = try await begin(verb, action, client)
             if let job = begun.jobID {
                 try await ProgressDisplay.showing { progress in
                     _ = try await client.wait(for: job) { await progress.show($0) }
@@ -31,5 +27,12 @@ struct HostTarget: ParsableArguments {
             }
             return try await client.get(HostRepresentation.self, id: id)
         }
+    }
+
+    private func begin(
+        _ verb: String, _ action: ActionRepresentation, _ client: MortarClient
+    ) async throws -> (id: String, begun: Begun<ActionRepresentation>) {
+        let id = try await client.find(HostRepresentation.self, called: name, kind: "host").id ?? ""
+        return (id, try await client.perform(verb, on: "\(HostRepresentation.path)/\(id)", action))
     }
 }
