@@ -12,12 +12,12 @@ package struct DriftMemory: Sendable {
     /// Seconds after the first try; doubled after each further one.
     private static let firstPause: TimeInterval = 120
     private static let longestPause: TimeInterval = 3_600
-    /// Seconds after which a VM that is no drift any more has come home.
+    /// Seconds after which a VM that is no drift any more is near its disks for good.
     private static let memory: TimeInterval = 900
 
     package init() {}
 
-    /// Forgets VMs that are home again.
+    /// Forgets VMs that are near their disks again.
     mutating func keep(_ drifts: [LocalityDrift], at time: Date) {
         let ids = Set(drifts.map(\.vm))
         since = since.filter { ids.contains($0.key) }
@@ -27,9 +27,10 @@ package struct DriftMemory: Sendable {
         for id in ids where since[id] == nil { since[id] = time }
     }
 
-    /// Whether a VM has been away for as long as this, in seconds.
+    /// Whether a VM has been where it is, and away from its disks, for as long as this, in seconds.
     func isLasting(_ drift: LocalityDrift, _ patience: Int64, at time: Date) -> Bool {
-        since[drift.vm].map { time.timeIntervalSince($0) >= TimeInterval(patience) } ?? false
+        guard let since = since[drift.vm] else { return false }
+        return time.timeIntervalSince(max(since, drift.arrived)) >= TimeInterval(patience)
     }
 
     /// Whether a VM may be moved again: one that is still away was not moved by the last try.

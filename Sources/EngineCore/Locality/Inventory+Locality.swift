@@ -3,19 +3,14 @@ import HashTreeCollections
 import MortarModel
 import Placement
 
-import struct Foundation.Date
-import struct Foundation.TimeInterval
-
 extension Inventory {
     /// VMs of clusters that care, which run where not all of their disks are though they could, in the order of their names.
     ///
-    /// Left alone are VMs that came where they are just now, and those with a disk on a replica set that is healing or in work:
-    /// which copies are clean changes by itself there, and a move would read from what is being mended.
-    func localityDrifts(at time: Date) -> [LocalityDrift] {
+    /// Left alone are VMs with a disk on a replica set that is healing or in work: which copies are clean changes by itself
+    /// there, and a move would read from what is being mended.
+    func localityDrifts() -> [LocalityDrift] {
         vms.sortedByName.compactMap { vm in
-            let policy = locality(of: vm.clusterID)
-            guard policy.mode != .off, vm.status == .up, let host = vm.hostID,
-                time.timeIntervalSince(vm.statusSince) >= TimeInterval(policy.patience),
+            guard locality(of: vm.clusterID).mode != .off, vm.status == .up, let host = vm.hostID,
                 replicaSets(of: vm).allSatisfy(isSettled), disks(of: vm).allSatisfy(\.isAtRest)
             else { return nil }
             return drift(of: vm, on: host)
@@ -29,7 +24,7 @@ extension Inventory {
         let mayMove = (vm.affinity ?? .migratable) == .migratable
         let better = shares.filter { mayMove && $0.value > here && hosts[$0.key]?.status == .up }
         let drift = LocalityDrift(
-            vm: vm.id, name: vm.name, host: host,
+            vm: vm.id, name: vm.name, host: host, arrived: vm.statusSince,
             better: better.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key),
             gathering: gathering(of: disks(of: vm), on: host))
         return drift.better.isEmpty && drift.gathering.isEmpty ? nil : drift
@@ -59,10 +54,10 @@ extension Inventory {
         return volume.facts.bricks.allSatisfy(\.isOnline) && volume.heal?.pending == 0
     }
 
-    /// The host that brings a VM home: of those that have more of its disks the one that suits best.
+    /// The host to bring a VM back to: of those that have more of its disks the one that suits best.
     ///
     /// Throws `noCapacity` with every host's reason when none of them can take it.
-    func home(for drift: LocalityDrift) throws -> HostID {
+    func nearHost(for drift: LocalityDrift) throws -> HostID {
         let vm = try vms.required(drift.vm)
         return try chosenHost(for: vm, excluding: Set(hosts.map(\.id)).subtracting(drift.better))
     }

@@ -19,7 +19,7 @@ package struct KeepLocality: Sendable {
     /// Runs until the task is cancelled.
     package func run() async throws {
         var memory = DriftMemory()
-        try await repeatedly(every: Self.interval, logger, "VMs could not be brought home") {
+        try await repeatedly(every: Self.interval, logger, "VMs could not be brought back to their disks") {
             try await look(&memory)
         }
     }
@@ -27,7 +27,7 @@ package struct KeepLocality: Sendable {
     /// Looks once; begins at most as many moves as the clusters' policies allow.
     package func look(_ memory: inout DriftMemory) async throws {
         let time = context.now()
-        let drifts = context.inventory.localityDrifts(at: time)
+        let drifts = context.inventory.localityDrifts()
         memory.keep(drifts, at: time)
         for drift in drifts {
             let inventory = context.inventory
@@ -38,7 +38,9 @@ package struct KeepLocality: Sendable {
                 try await mend(drift, policy, &memory)
             } catch let failure as Failure where failure.code != .staleLeader {
                 memory.tried(drift, at: time)
-                logger.info("a VM could not be brought home", metadata: ["vm": "\(drift.name)", "error": "\(failure)"])
+                logger.info(
+                    "a VM could not be brought back to its disks",
+                    metadata: ["vm": "\(drift.name)", "error": "\(failure)"])
             }
         }
     }
@@ -52,14 +54,14 @@ package struct KeepLocality: Sendable {
             return try await proposeDisk(move, of: drift, &memory)
         }
         do {
-            try await bringHome(drift, to: try inventory.home(for: drift), policy, &memory)
+            try await bringBack(drift, to: try inventory.nearHost(for: drift), policy, &memory)
         } catch let failure as Failure where failure.code == .noCapacity {
             if let move = drift.gathering.first { return try await proposeDisk(move, of: drift, &memory) }
             try await tell("It cannot be brought there: \(failure)", of: drift, &memory)
         }
     }
 
-    private func bringHome(
+    private func bringBack(
         _ drift: LocalityDrift, to host: HostID, _ policy: LocalityPolicy, _ memory: inout DriftMemory
     ) async throws {
         if policy.mode == .propose {
@@ -67,7 +69,7 @@ package struct KeepLocality: Sendable {
             return try await tell("“mortar vm migrate \(drift.name) --to \(name)” brings it there.", of: drift, &memory)
         }
         guard isFree(drift, policy) else { return }
-        logger.info("a VM is brought home", metadata: ["vm": "\(drift.name)", "host": "\(host)"])
+        logger.info("a VM is brought back to its disks", metadata: ["vm": "\(drift.name)", "host": "\(host)"])
         memory.tried(drift, at: context.now())
         try await context.begin(MigrateVM(vm: drift.vm, name: drift.name), by: RequestOrigin()) { inventory in
             try inventory.reserveMigration(of: drift.vm, to: host, by: .cluster, at: context.now())

@@ -60,7 +60,7 @@ import struct Foundation.Date
         #expect(world.context.inventory.workflows.count { $0.workflowKind == MigrateVM.kind } == 1)
     }
 
-    @Test func leavesAVMThatIsAtHome() async throws {
+    @Test func leavesAVMThatIsNearItsDisks() async throws {
         let world = try await World()
         let vm = try await world.runVM()
         try await world.observe()

@@ -16,11 +16,11 @@ extension LabTests {
         @Test func vmsAreWhereTheirDisksAreAndComeBackThere() async throws {
             let cluster = try await makeCluster()
             for number in 1...Self.vms { try await makeVM("vm\(number)", cluster) }
-            try await expectAllAtHome("at first", within: .seconds(60), cluster)
+            try await expectAllNear("at first", within: .seconds(60), cluster)
             try await leadAstray(cluster)
-            try await expectAllAtHome("after a move by hand", within: .seconds(180), cluster)
+            try await expectAllNear("after a move by hand", within: .seconds(180), cluster)
             try await loseAHost(cluster)
-            try await expectAllAtHome("after a host's loss and return", within: .seconds(240), cluster)
+            try await expectAllNear("after a host's loss and return", within: .seconds(240), cluster)
             try await cluster.destroy()
         }
 
@@ -50,7 +50,7 @@ extension LabTests {
         /// Moves one VM of each replica set to the host that has none of its disks.
         private func leadAstray(_ cluster: TestCluster) async throws {
             for vm in try await places(cluster) {
-                let away = try #require(Self.hosts.first { !vm.homes.contains($0) })
+                let away = try #require(Self.hosts.first { !vm.near.contains($0) })
                 let moved = try await cluster.runConnected("vm", "migrate", vm.name, "--to", away)
                 // The VM before it may be on its way back.
                 #expect(moved.status == 0, "\(moved.standardError)")
@@ -78,10 +78,10 @@ extension LabTests {
 
         // MARK: Facts
 
-        private func expectAllAtHome(_ when: String, within limit: Duration, _ cluster: TestCluster) async throws {
+        private func expectAllNear(_ when: String, within limit: Duration, _ cluster: TestCluster) async throws {
             let began = ContinuousClock.now
-            try await cluster.wait("all VMs are at home \(when)", within: limit) { _ in
-                try await places(cluster).allSatisfy { vm in vm.host.map(vm.homes.contains) == true }
+            try await cluster.wait("all VMs are near their disks \(when)", within: limit) { _ in
+                try await places(cluster).allSatisfy { vm in vm.host.map(vm.near.contains) == true }
             }
             let found = try await places(cluster)
             #expect(found.count == Self.vms && found.allSatisfy { $0.sets.count == 1 }, "\(found)")

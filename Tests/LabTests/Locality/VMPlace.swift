@@ -16,7 +16,7 @@ struct VMPlace {
     /// The replica sets of its disks.
     var sets: Set<String>
     /// Hosts that have a copy of all its disks.
-    var homes: Set<String>
+    var near: Set<String>
 
     /// - Parameter vm: its disks are called after it.
     init(_ vm: VMRepresentation, _ facts: Facts) {
@@ -29,6 +29,6 @@ struct VMPlace {
         let copies = facts.sets.filter { used.contains($0.name ?? "") }.map { set in
             Set((set.bricks ?? []).compactMap { $0.host?.name })
         }
-        homes = copies.dropFirst().reduce(copies.first ?? []) { $0.intersection($1) }
+        near = copies.dropFirst().reduce(copies.first ?? []) { $0.intersection($1) }
     }
 }
