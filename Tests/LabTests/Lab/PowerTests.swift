@@ -17,7 +17,8 @@ extension LabTests {
         }
 
         @Test func powerLossIsAtOnceAndKeepsWhatWasSynced() async throws {
-            let disk = try #require(try await lab.status().hosts.last?.disks.first?.path)
+            let host = try #require(try await lab.status().hosts.first { $0.name == "h3" })
+            let disk = try #require(host.disks.first?.path)
             _ = try await run("dd", "if=/etc/machine-id", "of=\(disk)", "oflag=sync", "conv=notrunc")
             _ = try await run("systemd-run", "--unit=lingering", "sleep", "1000")
             _ = try await run("dd", "if=/etc/machine-id", "of=/root/kept", "conv=fsync")
