@@ -1,4 +1,5 @@
 import AgentAPI
+import CoreFoundation
 import Glibc
 import MortarModel
 import SystemPackage
