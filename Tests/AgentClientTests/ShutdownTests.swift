@@ -9,11 +9,21 @@ import ServiceLifecycle
 import Testing
 
 struct ShutdownTests {
+    /// A connection that TLS cannot close holds the agent up for 5 s, each time; a busy machine only now and then.
     @Test(arguments: [false, true])
     func isNotHeldUpByTheEnginesConnections(_ withStream: Bool) async throws {
+        var fastest = Duration.seconds(60)
+        for _ in 1...5 where fastest >= .seconds(4) {
+            fastest = min(fastest, try await shutDown(withStream: withStream))
+        }
+        #expect(fastest < .seconds(4))
+    }
+
+    /// How long an agent takes to shut down that the engine is connected to.
+    private func shutDown(withStream: Bool) async throws -> Duration {
         let served = try ShutdownFixture()
         let group = ServiceGroup(services: [served.server], logger: Logger(label: "test"))
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
+        return try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             var ports = served.ports.makeAsyncIterator()
             let client = try served.client(port: try #require(await ports.next()))
@@ -25,9 +35,8 @@ struct ShutdownTests {
             let start = ContinuousClock.now
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
-            // A connection that TLS cannot close holds the agent up for 5 s.
-            #expect(ContinuousClock.now - start < .seconds(4))
             withExtendedLifetime(client) {}
+            return ContinuousClock.now - start
         }
     }
 }
