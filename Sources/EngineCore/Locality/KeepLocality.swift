@@ -3,13 +3,13 @@ package import Logging
 import MortarModel
 import Placement
 
-/// Brings VMs back to hosts that have their disks, after a failure, a maintenance or growth has led them elsewhere; where
-/// moving disks copies less, that is proposed.
+/// Brings VMs back to hosts that have their disks, after a failure, a maintenance or growth has led them elsewhere, or
+/// their disks to them where that copies less.
 package struct KeepLocality: Sendable {
     private static let interval = Duration.seconds(5)
 
-    private let context: EngineContext
-    private let logger: Logger
+    let context: EngineContext
+    let logger: Logger
 
     package init(_ context: EngineContext, logger: Logger) {
         self.context = context
@@ -45,18 +45,18 @@ package struct KeepLocality: Sendable {
         }
     }
 
-    /// By moving the VM where that can be; what is only proposed is whichever copies less, the VM's memory or its disks.
+    /// By whichever copies less, the VM's memory or its disks, of what can be.
     private func mend(_ drift: LocalityDrift, _ policy: LocalityPolicy, _ memory: inout DriftMemory) async throws {
         let inventory = context.inventory
         let guestMemory = inventory.vms[drift.vm]?.memory ?? .zero
-        let copiesLess = policy.mode == .propose && drift.bytes < guestMemory
-        if let move = drift.gathering.first, drift.better.isEmpty || copiesLess {
-            return try await proposeDisk(move, of: drift, &memory)
+        let copiesLess = drift.bytes < guestMemory && (policy.mode == .propose || inventory.isUnfelt(drift))
+        if !drift.gathering.isEmpty, drift.better.isEmpty || copiesLess {
+            return try await gather(drift, policy, &memory)
         }
         do {
             try await bringBack(drift, to: try inventory.nearHost(for: drift), policy, &memory)
         } catch let failure as Failure where failure.code == .noCapacity {
-            if let move = drift.gathering.first { return try await proposeDisk(move, of: drift, &memory) }
+            if !drift.gathering.isEmpty { return try await gather(drift, policy, &memory) }
             try await tell("It cannot be brought there: \(failure)", of: drift, &memory)
         }
     }
@@ -76,22 +76,7 @@ package struct KeepLocality: Sendable {
         }
     }
 
-    /// Only told: a move over libgfapi makes the guest stand still for seconds when it leaves its last disk on a set.
-    private func proposeDisk(_ move: PlannedDiskMove, of drift: LocalityDrift, _ memory: inout DriftMemory) async throws
-    {
-        let inventory = context.inventory
-        let (disk, set) = (inventory.disks[move.disk]?.name ?? "?", inventory.replicaSets[move.target]?.name ?? "?")
-        try await tell("“mortar disk move \(disk) --to-set \(set)” brings a disk to it.", of: drift, &memory)
-    }
-
-    /// Whether one more move may begin in the VM's cluster.
-    private func isFree(_ drift: LocalityDrift, _ policy: LocalityPolicy) -> Bool {
-        let inventory = context.inventory
-        let cluster = inventory.vms[drift.vm]?.clusterID
-        return inventory.vms.count { $0.clusterID == cluster && $0.status == .migrating } < policy.maximumMoves
-    }
-
-    private func tell(_ words: String, of drift: LocalityDrift, _ memory: inout DriftMemory) async throws {
+    func tell(_ words: String, of drift: LocalityDrift, _ memory: inout DriftMemory) async throws {
         guard memory.tell(words, of: drift) else { return }
         try await context.store.change { inventory in
             let names = ([drift.host] + drift.better).map { inventory.hosts[$0]?.name ?? $0.rawValue }

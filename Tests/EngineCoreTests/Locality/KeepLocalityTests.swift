@@ -227,4 +227,65 @@ import struct Foundation.Date
         #expect([world.hosts[0].id, world.hosts[1].id].contains(target), "they have both disks")
         #expect(world.context.inventory.disks[disk.id]?.movingSetID == nil)
     }
+
+    /// A VM on the third host with disks apart, which its host says it reaches by this access.
+    private func runningVMWithDisksApart(
+        _ world: World, _ size: ByteCount, by access: DiskAccess, affinity: VMAffinity = .migratable
+    ) async throws -> (VM, Disk) {
+        let (vm, disk) = try await vmWithDisksApart(world, size)
+        try await world.context.store.change { try $0.vms.update(vm.id) { $0.affinity = affinity } }
+        world.context.store.observe { observations in
+            observations.hosts[world.hosts[2].id]?.facts.vms = [
+                VMFacts(
+                    id: vm.id, name: vm.name, state: .running, reason: nil, memory: vm.memory, cpus: 1, access: access)
+            ]
+        }
+        return (vm, disk)
+    }
+
+    @Test func movesASmallDiskToItsVM() async throws {
+        let world = try await World()
+        let (vm, disk) = try await runningVMWithDisksApart(world, .mebibytes(64), by: .fuse)
+        var memory = DriftMemory()
+        for _ in 1...2 { try await look(world, &memory) }
+        let inventory = world.context.inventory
+        let target = try #require(inventory.replicaSets.named("data-1"))
+        #expect(inventory.disks[disk.id]?.movingSetID == target.id && inventory.disks[disk.id]?.status == .locked)
+        #expect(inventory.workflows.count { $0.workflowKind == MoveDisk.kind } == 1)
+        #expect(migration(world, vm) == nil && told(world).isEmpty)
+    }
+
+    @Test func movesAVMWhereItsMemoryIsLessThanItsDisk() async throws {
+        let world = try await World()
+        let (vm, disk) = try await runningVMWithDisksApart(world, .gibibytes(2), by: .fuse)
+        var memory = DriftMemory()
+        try await look(world, &memory)
+        #expect(migration(world, vm) != nil && world.context.inventory.disks[disk.id]?.movingSetID == nil)
+    }
+
+    /// QEMU stands still when it leaves a volume that it speaks to by itself: no guest has to bear that unasked.
+    @Test(arguments: [(DiskAccess.fuse, true), (.libgfapi, false)])
+    func aDiskMovesUnaskedOnlyWhereTheGuestDoesNotFeelIt(access: DiskAccess, moves: Bool) async throws {
+        let world = try await World()
+        let (vm, disk) = try await runningVMWithDisksApart(world, .mebibytes(64), by: access, affinity: .pinned)
+        var memory = DriftMemory()
+        try await look(world, &memory)
+        #expect((world.context.inventory.disks[disk.id]?.movingSetID != nil) == moves)
+        #expect(told(world).count == (moves ? 0 : 1) && migration(world, vm) == nil)
+    }
+
+    @Test func aMovingDiskCountsAsAMove() async throws {
+        let world = try await World()
+        let (vm, _) = try await runningVMWithDisksApart(world, .mebibytes(64), by: .fuse)
+        let first = try #require(vm.disks.first)
+        let other = VM(name: "other", clusterID: vm.clusterID, cpus: 1, memory: .mebibytes(64), disks: [first])
+        try await world.context.store.change { inventory in
+            inventory.vms.insert(other)
+            try inventory.vms.update(vm.id) { $0.disks.removeFirst() }
+            try inventory.disks.update(first) { $0.movingSetID = $0.replicaSetID }
+        }
+        var memory = DriftMemory()
+        try await look(world, &memory)
+        #expect(world.context.inventory.workflows.count == 0)
+    }
 }
