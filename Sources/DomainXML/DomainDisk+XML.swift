@@ -7,7 +7,7 @@ extension DomainDisk {
     package func copyDestination(device: String) -> String {
         XMLElement(
             "disk", ["type": source.kind, "device": "disk"],
-            [driver, source.element, XMLElement("target", ["dev": device])]
+            [source.driver, source.element, XMLElement("target", ["dev": device])]
         ).rendered()
     }
 
@@ -17,7 +17,7 @@ extension DomainDisk {
         return XMLElement(
             "disk", ["type": source.kind, "device": "disk"],
             [
-                driver, source.element,
+                source.driver, source.element,
                 bus == .virtioBlock
                     ? XMLElement("target", ["dev": "vd\(letter)", "bus": "virtio"])
                     : XMLElement("target", ["dev": "sd\(letter)", "bus": "scsi"]),
@@ -25,28 +25,6 @@ extension DomainDisk {
                 position == 0 ? XMLElement("boot", ["order": "1"]) : nil,
                 bus == .virtioSCSI ? scsiAddress(target: position + 1) : nil,
             ])
-    }
-
-    /// Nothing is cached on the host, errors pause the guest instead of reaching it, and what it frees or zeroes is
-    /// given back.
-    private var driver: XMLElement {
-        switch source {
-        case .file:
-            // FUSE makes io_submit wait, which native I/O must not.
-            XMLElement(
-                "driver",
-                [
-                    "name": "qemu", "type": "raw", "cache": "none", "error_policy": "stop", "io": "threads",
-                    "discard": "unmap", "detect_zeroes": "unmap",
-                ])
-        case .gluster:
-            XMLElement(
-                "driver",
-                [
-                    "name": "qemu", "type": "raw", "cache": "none", "error_policy": "stop", "discard": "unmap",
-                    "detect_zeroes": "unmap",
-                ])
-        }
     }
 }
 
@@ -72,6 +50,28 @@ extension DiskSource {
         switch self {
         case .file: "file"
         case .gluster: "network"
+        }
+    }
+
+    /// How QEMU opens a disk: nothing is cached on the host, errors pause the guest instead of reaching it, and what it
+    /// frees or zeroes is given back.
+    var driver: XMLElement {
+        switch self {
+        case .file:
+            // FUSE makes io_submit wait, which native I/O must not.
+            XMLElement(
+                "driver",
+                [
+                    "name": "qemu", "type": "raw", "cache": "none", "error_policy": "stop", "io": "threads",
+                    "discard": "unmap", "detect_zeroes": "unmap",
+                ])
+        case .gluster:
+            XMLElement(
+                "driver",
+                [
+                    "name": "qemu", "type": "raw", "cache": "none", "error_policy": "stop", "discard": "unmap",
+                    "detect_zeroes": "unmap",
+                ])
         }
     }
 

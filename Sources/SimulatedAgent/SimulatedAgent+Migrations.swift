@@ -115,8 +115,9 @@ extension SimulatedCluster.State {
     /// Has a move that nothing holds come to its end when its source is asked.
     mutating func advanceMigration(of id: VMID, at address: String) -> SimulatedCluster.Arrival? {
         guard let migration = migrations[id], migration.source == address, !migration.isHeld, !areMigrationsHeld,
-            let facts = hosts[address]?.vms[id]
+            var facts = hosts[address]?.vms[id]
         else { return nil }
+        facts.access = migration.order.access ?? facts.access
         migrations[id] = nil
         hosts[address]?.vms[id] = nil
         hosts[migration.target]?.vms[id] = facts

@@ -132,6 +132,19 @@ import Testing
         }
     }
 
+    @Test func aVMReachesItsDisksInItsOwnWayUntilItIsToldNotTo() async throws {
+        try await withAPI { api in
+            try await addHosts(api)
+            let vm = try await addVM(api)
+            for (word, policy) in [("fuse", DiskAccessPolicy.fuse), ("auto", .automatic), ("cluster", nil)] {
+                let changed = try await api.json(.put, "vms/\(vm)", #"{"disk_access_policy":"\#(word)"}"#)
+                #expect(changed["disk_access_policy"] as? String == word)
+                #expect(api.engine.inventory.vms[VMID(rawValue: vm)]?.diskAccess == policy)
+            }
+            #expect(try await api.send(.put, "vms/\(vm)", #"{"disk_access_policy":"nfs"}"#).status == .badRequest)
+        }
+    }
+
     @Test func ofAVMOnlyWhatCanBeSetChanges() async throws {
         try await withAPI { api in
             try await addHosts(api)

@@ -16,7 +16,7 @@ package struct VMHardware: Sendable, Hashable, Codable {
 
 /// A VM that is to come in to a host while it runs.
 package struct VMAdmission: Sendable, Hashable, Codable {
-    /// The VM, with the access to its disks that it has now.
+    /// The VM, with the access to its disks that it shall have here.
     package var request: VMRequest
     package var hardware: VMHardware
 

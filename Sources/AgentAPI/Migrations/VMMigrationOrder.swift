@@ -11,12 +11,17 @@ package struct VMMigrationOrder: Sendable, Hashable, Codable {
     package var converges: Bool
     /// Whether ``HostAgent/startPostCopy(_:)`` may follow.
     package var allowsPostCopy: Bool
+    /// How the VM reaches its disks there; nil for as it does here.
+    package var access: DiskAccess?
 
-    package init(id: VMID, address: String, bandwidth: Int?, converges: Bool, allowsPostCopy: Bool) {
+    package init(
+        id: VMID, address: String, bandwidth: Int?, converges: Bool, allowsPostCopy: Bool, access: DiskAccess? = nil
+    ) {
         self.id = id
         self.address = address
         self.bandwidth = bandwidth
         self.converges = converges
         self.allowsPostCopy = allowsPostCopy
+        self.access = access
     }
 }

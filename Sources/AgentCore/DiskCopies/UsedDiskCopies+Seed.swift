@@ -16,18 +16,8 @@ extension UsedDiskCopies {
         try await FileQueue.run {
             try VMSeed.put([UInt8](try Data(contentsOf: URL(filePath: seed))), at: path.seed, for: owner)
         }
-        try await hypervisor.changeMedium(of: try uuid(vm), request.source(request.target.seed, below: root).seedDrive)
-    }
-}
-
-extension DiskCopyRequest {
-    /// A file on the target's volume, as the VM reaches it.
-    func source(_ file: ImageReference, below root: VolumeRoot) -> DiskSource {
-        switch access {
-        case .libgfapi:
-            .gluster(volume: file.volume, path: file.path, servers: servers.isEmpty ? root.servers : servers)
-        case .fuse: .file("\(root.directory)/\(file.path)")
-        }
+        let drive = root.source(of: request.target.seed, by: request.access, servers: request.servers).seedDrive
+        try await hypervisor.changeMedium(of: try uuid(vm), drive)
     }
 }
 

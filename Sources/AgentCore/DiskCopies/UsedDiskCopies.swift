@@ -93,7 +93,8 @@ struct UsedDiskCopies: Sendable {
 
     private func order(_ request: DiskCopyRequest, _ device: String) async throws -> BlockCopyOrder {
         let root = try await images.existing(request.target).root
-        let disk = DomainDisk(id: request.disk, source: request.source(request.target, below: root))
+        let source = root.source(of: request.target, by: request.access, servers: request.servers)
+        let disk = DomainDisk(id: request.disk, source: source)
         return BlockCopyOrder(
             device: device, destination: disk.copyDestination(device: device),
             bandwidth: request.bandwidth.map { UInt64(clamping: $0.bytes) })

@@ -74,8 +74,8 @@ extension VirtualMachines {
         let test = try await selfTest()
         if test.verdict == .passed { return }
         throw refusal(
-            request, because: "It uses libgfapi, which does not work here: \(test.detail)",
-            correction: "Choose another host, or start the VM again with disk access fuse.")
+            request, because: "It is to use libgfapi, which does not work here: \(test.detail)",
+            correction: "Choose another host, or set the VM's disk access to auto or fuse.")
     }
 
     private func refusal(_ request: VMRequest, because reason: String, correction: String) -> Failure {

@@ -16,7 +16,9 @@ extension VirtualMachines {
             if migrations.isUnderWay(order.id) { return }
             if try await hypervisor.migrationStatistics(of: uuid)?.direction == .outgoing { return }
             guard try await running(uuid)?.state == .running else { throw Failure.notHere(order.id) }
-            _ = migrations.begin(.init(id: order.id, uuid: uuid, order: MigrationOrder(order, daemon)))
+            let description = try await description(of: uuid, reachingDisksBy: order.access)
+            let departure = MigrationOrder(order, daemon, description)
+            _ = migrations.begin(.init(id: order.id, uuid: uuid, order: departure))
         }
     }
 
@@ -86,10 +88,10 @@ extension VirtualMachines {
 }
 
 extension MigrationOrder {
-    fileprivate init(_ order: VMMigrationOrder, _ daemon: String) {
+    fileprivate init(_ order: VMMigrationOrder, _ daemon: String, _ description: String?) {
         self.init(
             daemon: daemon, address: order.address, bandwidth: order.bandwidth.map { UInt64(max($0, 1)) },
-            converges: order.converges, allowsPostCopy: order.allowsPostCopy)
+            converges: order.converges, allowsPostCopy: order.allowsPostCopy, description: description)
     }
 }
 

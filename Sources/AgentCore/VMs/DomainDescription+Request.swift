@@ -4,9 +4,11 @@ import MortarModel
 
 extension DomainDescription {
     /// - Parameters:
-    ///   - roots: the roots of the volumes of the request's disks, by volume.
+    ///   - root: where a volume is mounted, by its name.
     ///   - seed: the disc with settings for the guest, beside the image that boots.
-    init(_ request: VMRequest, roots: [String: VolumeRoot], seed: ImageReference?, settings: VMSettings) throws {
+    init(
+        _ request: VMRequest, root: (String) throws -> VolumeRoot, seed: ImageReference?, settings: VMSettings
+    ) throws {
         guard let boot = request.disks.first else {
             throw Failure(
                 .invalid, "VM \(request.name) has no disk.", correction: "Give it a disk to boot from.",
@@ -17,25 +19,14 @@ extension DomainDescription {
                 .invalid, "VM \(request.name) needs a processor, memory, and at most 25 disks.",
                 objects: ["VM \(request.name)"])
         }
+        func source(_ file: ImageReference, _ disk: VMRequest.Disk) throws -> DiskSource {
+            try root(file.volume).source(of: file, by: disk.access, servers: disk.servers)
+        }
         self.init(
             id: request.id, name: request.name, cpus: request.cpus, memory: request.memory,
             acceleration: settings.hasKVM() ? .kvm : .emulation, access: boot.access,
-            disks: request.disks.map { DomainDisk(id: $0.id, source: $0.source($0.image, roots)) },
-            seed: seed.map { boot.source($0, roots) }, consoleLog: settings.consoleLog(of: request.id))
-    }
-}
-
-extension VMRequest.Disk {
-    /// A file on this disk's volume, the way that this disk is reached.
-    fileprivate func source(_ file: ImageReference, _ roots: [String: VolumeRoot]) -> DiskSource {
-        let root = roots[file.volume]
-        switch access {
-        case .libgfapi:
-            let servers = servers.isEmpty ? root?.servers ?? [] : servers
-            return .gluster(volume: file.volume, path: file.path, servers: servers)
-        case .fuse:
-            return .file("\(root?.directory ?? "")/\(file.path)")
-        }
+            disks: try request.disks.map { DomainDisk(id: $0.id, source: try source($0.image, $0)) },
+            seed: try seed.map { try source($0, boot) }, consoleLog: settings.consoleLog(of: request.id))
     }
 }
 

@@ -122,11 +122,10 @@ package struct VirtualMachines: Sendable {
     }
 
     private func prepare(_ request: VMRequest) async throws -> String {
-        var roots: [String: VolumeRoot] = [:]
-        for disk in request.disks { roots[disk.image.volume] = try await images.existing(disk.image).root }
+        for disk in request.disks { _ = try await images.existing(disk.image) }
         try makeConsoleFolder()
         let seed = try await prepareSeed(request)
-        return try DomainDescription(request, roots: roots, seed: seed, settings: settings).xml()
+        return try DomainDescription(request, root: images.roots.root(of:), seed: seed, settings: settings).xml()
     }
 
     /// Beside the image that boots, so that it is found wherever the VM runs and goes when the image goes.

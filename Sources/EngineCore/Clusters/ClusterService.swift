@@ -10,7 +10,7 @@ package struct ClusterService: Sendable {
 
     /// Sets how hosts are chosen for VMs, how VMs reach their disks, and what is repaired without a hand.
     ///
-    /// What concerns VMs counts from each VM's next start on.
+    /// What concerns VMs counts from each VM's next start or migration on.
     package func set(_ settings: ClusterSettings, of id: ClusterID) async throws -> Cluster {
         try settings.check()
         return try await context.store.change { inventory in

@@ -37,16 +37,23 @@ extension Inventory {
         return true
     }
 
-    /// What the new host is asked to be ready for: the access to the disks is the one that the VM has now.
+    /// What the new host is asked to be ready for.
     func admissionRequest(for route: MigrationRoute) throws -> VMRequest {
-        var request = try vmRequest(for: route.vm, on: route.source)
-        let running = observations.hosts[route.source]?.facts.vms.first { $0.id == route.vm.id }
-        for index in request.disks.indices {
-            request.disks[index].access = running?.access ?? request.disks[index].access
-        }
+        var request = try vmRequest(for: route.vm, on: route.target)
+        let access = try access(after: route)
+        for index in request.disks.indices { request.disks[index].access = access }
         // Secrets stay where they were needed: the guest has read them.
         request.cloudInit = nil
         return request
+    }
+
+    /// How a VM reaches its disks at its new host: as if it started there. Where it may choose and that host has not
+    /// tried libgfapi yet, it stays with what it has.
+    private func access(after route: MigrationRoute) throws -> DiskAccess {
+        let verdict = observations.hosts[route.target]?.facts.libgfapi.verdict
+        let running = observations.hosts[route.source]?.facts.vms.first { $0.id == route.vm.id }?.access
+        if let running, diskAccessPolicy(of: route.vm) == .automatic, verdict == .untried { return running }
+        return try diskAccess(for: route.vm, on: route.target)
     }
 }
 

@@ -23,10 +23,10 @@ extension Inventory {
     }
 
     private func acceptedAccess(for vm: VM) -> Set<DiskAccess> {
-        switch clusters[vm.clusterID]?.diskAccess {
+        switch diskAccessPolicy(of: vm) {
         case .fuse: [.fuse]
         case .libgfapi: [.libgfapi]
-        case .automatic, nil: [.fuse, .libgfapi]
+        case .automatic: [.fuse, .libgfapi]
         }
     }
 

@@ -42,17 +42,27 @@ extension Inventory {
             id: vm.id, name: vm.name, cpus: vm.cpus, memory: vm.memory, disks: disks, cloudInit: vm.cloudInit)
     }
 
+    // MARK: Access to disks
+
+    /// What a VM wants, or else its cluster.
+    func diskAccessPolicy(of vm: VM) -> DiskAccessPolicy {
+        vm.diskAccess ?? clusters[vm.clusterID]?.diskAccess ?? .automatic
+    }
+
     /// libgfapi where the policy wants or allows it and the host's self-test has passed.
     func diskAccess(for vm: VM, on host: HostID) throws -> DiskAccess {
         let test = observations.hosts[host]?.facts.libgfapi
-        switch try clusters.required(vm.clusterID).diskAccess {
+        switch diskAccessPolicy(of: vm) {
         case .fuse: return .fuse
         case .automatic: return test?.verdict == .passed ? .libgfapi : .fuse
         case .libgfapi:
             if test?.verdict != .failed { return .libgfapi }
             throw Failure(
-                .conflict, "The cluster wants libgfapi, and its self-test failed on the host.", cause: test?.detail,
-                correction: "Set the cluster's disk access to auto or fuse.")
+                .conflict, "VM \(vm.name) is to use libgfapi, and its self-test failed on the host.",
+                cause: test?.detail,
+                correction:
+                    "Set the disk access of \(vm.diskAccess == nil ? "its cluster" : "the VM") to auto or fuse.",
+                objects: ["VM \(vm.name)"])
         }
     }
 

@@ -12,7 +12,7 @@ package struct VMService: Sendable {
         package var memory: ByteCount
         package var cloudInit: CloudInit?
         package var description: String
-        package var settings = VMPlacementSettings()
+        package var settings = VMPolicies()
 
         package init(
             name: String, cluster: ClusterID, cpus: Int, memory: ByteCount, cloudInit: CloudInit? = nil,
@@ -52,7 +52,7 @@ package struct VMService: Sendable {
         return try await write(vm, addition.settings, by: request)
     }
 
-    private func write(_ vm: VM, _ settings: VMPlacementSettings, by request: RequestOrigin) async throws -> VM {
+    private func write(_ vm: VM, _ settings: VMPolicies, by request: RequestOrigin) async throws -> VM {
         try await context.store.change { inventory in
             _ = try inventory.clusters.required(vm.clusterID)
             try settings.check(for: vm, in: inventory)
@@ -69,8 +69,8 @@ package struct VMService: Sendable {
         return vm
     }
 
-    /// Sets where the VM may run, which counts from the next time a host is chosen for it.
-    package func set(_ settings: VMPlacementSettings, of id: VMID) async throws -> VM {
+    /// Sets where the VM may run and how it reaches its disks, which counts from its next start or migration on.
+    package func set(_ settings: VMPolicies, of id: VMID) async throws -> VM {
         try await context.store.change { inventory in
             try settings.check(for: try inventory.vms.required(id), in: inventory)
             try inventory.vms.update(id) { settings.apply(to: &$0) }

@@ -26,6 +26,7 @@ extension VMRepresentation {
         fixed.highAvailability = EnabledRepresentation(vm.isHighlyAvailable ?? false, priority: 0)
         fixed.placementPolicy = VMPlacementPolicy(vm, in: inventory)
         diskAccess = inventory.running(vm)?.access?.rawValue
+        diskAccessPolicy = vm.diskAccess.flatMap { VMDiskAccessChoice(rawValue: $0.rawValue) } ?? .cluster
         if let target = vm.migration?.target { statusDetail = "to host \(inventory.hosts[target]?.name ?? "?")" }
         if follow.includes("disk_attachments") {
             diskAttachments = inventory.attachments(of: vm, follow: follow.within("disk_attachments"))

@@ -3,12 +3,15 @@ import MortarModel
 import OVirtAPI
 
 extension VMRepresentation {
-    /// What a client says of where the VM may run.
+    /// What a client says of where the VM may run and how it reaches its disks.
     ///
     /// Throws `invalid` or `notFound` for what cannot be understood.
-    func settings(in inventory: Inventory) throws -> VMPlacementSettings {
-        var settings = VMPlacementSettings()
+    func settings(in inventory: Inventory) throws -> VMPolicies {
+        var settings = VMPolicies()
         settings.isHighlyAvailable = fixed.highAvailability?.enabled
+        settings.diskAccess = diskAccessPolicy.map { choice in
+            DiskAccessPolicy(rawValue: choice.rawValue).map(DiskAccessWish.own) ?? .cluster
+        }
         settings.affinity = try fixed.placementPolicy?.affinity.map(Self.affinity)
         settings.pinnedHosts = try fixed.placementPolicy?.hosts.map { hosts in
             Set(try hosts.map { try inventory.hosts.called($0).id })
@@ -36,7 +39,7 @@ extension VMRepresentation {
             isNew(\.initialization), isNew(\.diskAccess),
         ].contains(true)
         // Times come back rounded, and are nobody's to change.
-        (said.href, said.created, said.started, said.stopped) = (nil, nil, nil, nil)
+        (said.href, said.created, said.started, said.stopped, said.diskAccessPolicy) = (nil, nil, nil, nil, nil)
         said.fixed =
             said.fixed.withoutSettings == present.fixed.withoutSettings ? VMFixtures() : said.fixed.withoutSettings
         return isOther || said != VMRepresentation()

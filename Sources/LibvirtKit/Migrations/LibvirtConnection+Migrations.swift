@@ -93,6 +93,7 @@ extension TypedParameters {
         let host = order.address.contains(":") ? "[\(order.address)]" : order.address
         try add(VIR_MIGRATE_PARAM_URI, "tcp://\(host)")
         try add(VIR_MIGRATE_PARAM_LISTEN_ADDRESS, order.address)
+        if let description = order.description { try add(VIR_MIGRATE_PARAM_DEST_XML, description) }
         guard let bandwidth = order.bandwidth else { return }
         try add(VIR_MIGRATE_PARAM_BANDWIDTH, bandwidth)
         if order.allowsPostCopy { try add(VIR_MIGRATE_PARAM_BANDWIDTH_POSTCOPY, bandwidth) }

@@ -10,15 +10,18 @@ public struct MigrationOrder: Sendable, Hashable {
     public var converges: Bool
     /// Whether ``LibvirtConnection/startPostCopy(of:)`` may be called.
     public var allowsPostCopy: Bool
+    /// The domain as the other host shall describe it, which may change what the guest does not see; nil for as it is.
+    public var description: String?
 
     public init(
         daemon: String, address: String, bandwidth: UInt64? = nil, converges: Bool = true,
-        allowsPostCopy: Bool = false
+        allowsPostCopy: Bool = false, description: String? = nil
     ) {
         self.daemon = daemon
         self.address = address
         self.bandwidth = bandwidth
         self.converges = converges
         self.allowsPostCopy = allowsPostCopy
+        self.description = description
     }
 }

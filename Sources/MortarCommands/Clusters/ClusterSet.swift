@@ -100,7 +100,7 @@ extension ClusterRepresentation {
     /// What holds from now on, of what was set.
     fileprivate func sentences(access: Bool, scheduling: Bool, repair: Bool) -> [String] {
         let (name, use) = (name ?? "", diskAccess?.rawValue ?? "")
-        var sentences = access ? ["VMs of cluster \(name) use \(use) from their next start."] : []
+        var sentences = access ? ["VMs of cluster \(name) use \(use) from their next start or migration."] : []
         if scheduling {
             sentences.append("Hosts for VMs of cluster \(name) are chosen by \(policies.scheduling?.name ?? "").")
         }

@@ -11,6 +11,7 @@ extension VMRepresentation {
         record.add("cpus", number: cpu?.topology?.count)
         record.add("memory", bytes: memory)
         record.add("disk_access", diskAccess)
+        record.add("disk_access_policy", diskAccessPolicy?.rawValue, .detail)
         record.add("pinned_to", .list(pinnedHosts.map { .text($0) }), .detail)
         record.add("high_availability", flag: fixed.highAvailability?.enabled, .detail)
         record.add("description", description, .detail)

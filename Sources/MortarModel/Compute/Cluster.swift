@@ -44,7 +44,7 @@ package struct DataCenter: Entity {
     }
 }
 
-/// How a cluster's VMs reach their disks.
+/// How VMs are to reach their disks.
 package enum DiskAccessPolicy: String, Sendable, Hashable, Codable, CaseIterable {
     /// libgfapi where the host's self-test passed, FUSE elsewhere.
     case automatic = "auto"

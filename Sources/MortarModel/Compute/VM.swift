@@ -29,6 +29,8 @@ package struct VM: Entity {
     package var affinity: VMAffinity?
     /// Whether room is kept to start it elsewhere when its host is lost.
     package var isHighlyAvailable: Bool?
+    /// How it is to reach its disks; nil for its cluster's policy.
+    package var diskAccess: DiskAccessPolicy?
 
     package init(
         id: VMID = VMID(), name: String, clusterID: ClusterID, cpus: Int, memory: ByteCount, disks: [DiskID] = [],

@@ -1,4 +1,5 @@
 import AgentAPI
+import DomainXML
 import LibvirtKit
 import MortarModel
 import Synchronization
@@ -50,6 +51,21 @@ import Testing
                     try await !host.machines.migrationReport(of: host.id).isGoingOn
                 })
             #expect(try await host.machines.migrationReport(of: host.id).failure == nil)
+        }
+    }
+
+    /// The other host gets a description in which the disks are reached as ordered; none where nothing changes.
+    @Test(arguments: [DiskAccess.fuse, .libgfapi]) func reachesItsDisksAsOrdered(_ access: DiskAccess) async throws {
+        try await running {
+            var order = order
+            order.access = access
+            try await host.machines.migrate(order, to: daemon)
+            try await untilOrdered()
+            let description = host.hypervisor.state.withLock { $0.ordered.first?.description }
+            if access == .libgfapi { return #expect(description == nil) }
+            let disks = try AttachedDisk.all(in: try #require(description))
+            #expect(disks.map(\.source) == [.file(host.volume.path())])
+            #expect(try DomainSummary(parsing: description ?? "")?.access == .fuse)
         }
     }
 

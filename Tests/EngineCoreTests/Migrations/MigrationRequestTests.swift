@@ -1,11 +1,12 @@
 import AgentAPI
-import EngineCore
 import Foundation
 import HashTreeCollections
 import MortarModel
 import NIOCore
 import SimulatedAgent
 import Testing
+
+@testable import EngineCore
 
 /// What users can ask for, and what is refused meanwhile.
 @Suite struct MigrationRequestTests {
@@ -145,6 +146,58 @@ import Testing
             }
             #expect(world.context.inventory.vms[vm.id]?.status == .migrating)
         }
+    }
+
+    // MARK: Access to disks
+
+    @Test(arguments: [DiskAccessPolicy.fuse, .libgfapi, .automatic])
+    func aVMReachesItsDisksAsItWantsWhereItArrives(_ policy: DiskAccessPolicy) async throws {
+        let world = try await World()
+        let vm = try await world.runVM()
+        let present = world.cluster.vms(on: World.addresses[1]).first?.access
+        var policies = VMPolicies()
+        policies.diskAccess = .own(policy)
+        _ = try await world.engine.vms.set(policies, of: vm.id)
+        #expect(world.cluster.vms(on: World.addresses[1]).first?.access == present)
+        try await world.reserveMigration(of: vm)
+        try await world.carry(MigrateVM(vm: vm.id, name: vm.name))
+        let wanted: DiskAccess = policy == .fuse ? .fuse : .libgfapi
+        #expect(world.cluster.vms(on: World.addresses[2]).map(\.access) == [wanted])
+    }
+
+    /// A VM that may choose goes by what the new host's self-test says, and keeps its way where that is not known yet.
+    @Test(arguments: [(SelfTest.Verdict.passed, DiskAccess.libgfapi), (.failed, .fuse), (.untried, .libgfapi)])
+    func aVMThatMayChooseGoesByTheSelfTest(verdict: SelfTest.Verdict, access: DiskAccess) async throws {
+        let world = try await World()
+        let vm = try await world.runVM()
+        try await world.observe()
+        try await world.reserveMigration(of: vm)
+        world.context.store.observe {
+            $0.hosts[world.hosts[2].id]?.facts.libgfapi = SelfTest(verdict, detail: "as a test says")
+        }
+        let route = try #require(try world.context.inventory.route(of: vm.id))
+        #expect(try world.context.inventory.admissionRequest(for: route).disks.map(\.access) == [access])
+    }
+
+    @Test func aVMThatWantsLibgfapiComesToNoHostWithoutIt() async throws {
+        let world = try await World()
+        let vm = try await world.runVM()
+        var policies = VMPolicies()
+        policies.diskAccess = .own(.libgfapi)
+        _ = try await world.engine.vms.set(policies, of: vm.id)
+        try await world.observe()
+        world.context.store.observe { observations in
+            for host in world.hosts.indices.dropFirst(2) {
+                observations.hosts[world.hosts[host].id]?.facts.libgfapi = SelfTest(.failed, detail: "no such protocol")
+            }
+        }
+        let failure = await refusal {
+            _ = try await world.engine.vms.migrate(vm.id, to: world.hosts[2].id, by: .init())
+        }
+        #expect(failure?.cause?.contains("self-test failed") == true, "\(String(describing: failure))")
+        policies.diskAccess = .cluster
+        _ = try await world.engine.vms.set(policies, of: vm.id)
+        _ = try await world.engine.vms.migrate(vm.id, to: world.hosts[2].id, by: .init())
     }
 
     /// Whoever reads a console goes on reading where the guest went, and stops where it is.

@@ -25,6 +25,15 @@ extension TestCluster {
         #expect(info.contains("cluster.quorum-type: auto"))
     }
 
+    /// Waits until all bricks are online and there is nothing to heal, and nothing in work.
+    func waitUntilWhole() async throws {
+        try await wait("the replica sets are whole", within: .seconds(60)) { client in
+            let domain = try #require(try await client.list(StorageDomainRepresentation.self).first?.id)
+            let sets = try await client.list(ReplicaSetRepresentation.self, at: "storagedomains/\(domain)/replicasets")
+            return !sets.isEmpty && sets.allSatisfy { $0.status == "up" && $0.pendingHeals == 0 }
+        }
+    }
+
     /// What gluster says on the first host.
     @discardableResult
     func gluster(_ words: String...) async throws -> String { try await gluster(words) }

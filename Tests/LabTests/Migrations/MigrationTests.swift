@@ -19,6 +19,8 @@ extension LabTests {
             try await cancel(bed)
             try await killTheOldHostsAgent(bed)
             try await loseTheNewHost(bed)
+            try await switchAccess(bed)
+            try await loseTheFirstVolfileServer(bed)
             try await bed.vm.verify()
             try await bed.cluster.destroy()
             try await bed.expectNoDoor()

@@ -88,15 +88,6 @@ final class RepairBed {
     /// Where the brick of a host is now.
     func brickDevice(of host: String) async throws -> String { try #require(try await brickDevices(of: host).first) }
 
-    /// Three bricks online, nothing to heal, nothing in work.
-    func expectWhole() async throws {
-        try await cluster.wait("the replica set is whole", within: .seconds(60)) { client in
-            let domain = try #require(try await client.list(StorageDomainRepresentation.self).first?.id)
-            let sets = try await client.list(ReplicaSetRepresentation.self, at: "storagedomains/\(domain)/replicasets")
-            return sets.count == 1 && sets[0].status == "up" && sets[0].pendingHeals == 0
-        }
-    }
-
     /// Where GlusterFS has the brick of a host's storage address.
     func brickDirectory(of host: String) async throws -> String {
         let address = TestCluster.address(host).replacing(".0.1", with: ".1.1", maxReplacements: 1)

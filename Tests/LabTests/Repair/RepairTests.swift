@@ -85,7 +85,7 @@ extension LabTests {
             let confirmed = ContinuousClock.now
             try await bed.cluster.mortar("device", "replace", "h2:\(new)")
             print("disk replaced by confirmation: clean after \(.now - confirmed)")
-            try await bed.expectWhole()
+            try await bed.cluster.waitUntilWhole()
             try await bed.vm.expectToGoOn()
         }
 
@@ -118,7 +118,7 @@ extension LabTests {
             try await cluster.replaceHost(lost, with: successor)
             try await killed
             print("host replaced by \(successor ?? "new hardware"): whole after \(.now - begun)")
-            try await bed.expectWhole()
+            try await bed.cluster.waitUntilWhole()
             let info = try await bed.cluster.gluster("volume", "info")
             let address = successor == nil ? lost : "h4"
             #expect(info.contains("\(SharedLab.subnet).1.1\(address.dropFirst()):/"))

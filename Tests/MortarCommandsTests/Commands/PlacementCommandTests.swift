@@ -50,6 +50,19 @@ import Testing
         }
     }
 
+    @Test func setsHowAVMReachesItsDisks() async throws {
+        try await CommandFixture.with { fixture in
+            #expect(await fixture.mortar("vm", "create", "web").status == 0)
+            #expect(await fixture.mortar("vm", "show", "web").output.contains(/Disk access policy: +cluster\n/))
+            let set = await fixture.mortar("vm", "set", "web", "--disk-access", "fuse")
+            #expect(
+                set.output.hasSuffix("it reaches its disks by FUSE from its next start or migration.\n"),
+                "\(set.output)\(set.errors)")
+            #expect(await fixture.mortar("vm", "show", "web").output.contains(/Disk access policy: +fuse\n/))
+            #expect(await fixture.mortar("vm", "set", "web", "--disk-access", "nfs").status == 2)
+        }
+    }
+
     @Test func setsThePolicyOfTheCluster() async throws {
         try await CommandFixture.with(storage: false) { fixture in
             let set = await fixture.mortar("cluster", "set", "--scheduling-policy", "power_saving")

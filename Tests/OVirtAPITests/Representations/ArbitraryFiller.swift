@@ -41,7 +41,7 @@ struct ArbitraryFiller: RepresentationCoder {
         case "redundancy": value = "2+arbiter"
         case "split_brain_policy": value = "newest"
         case "authentication_method": value = "publickey"
-        case "disk_access": value = "fuse"
+        case "disk_access", "disk_access_policy": value = "fuse"
         case "mode": value = "propose"
         default: if isPresent() { value = text() }
         }

@@ -29,6 +29,8 @@ package struct VMRepresentation: Resource {
     package var stopped: Date?
     /// Mortar's own: how the running VM reaches its disks, `libgfapi` or `fuse`.
     package var diskAccess: String?
+    /// Mortar's own: how it is to reach them from its next start or migration on.
+    package var diskAccessPolicy: VMDiskAccessChoice?
     package var fixed = VMFixtures()
     package var diskAttachments: [DiskAttachmentRepresentation]?
 
@@ -55,6 +57,7 @@ package struct VMRepresentation: Resource {
         try coder.object("cpu", &cpu)
         try coder.value("creation_time", &created)
         try coder.value("disk_access", &diskAccess)
+        try coder.choice("disk_access_policy", &diskAccessPolicy)
         try coder.object("host", &host)
         try coder.object("initialization", &initialization)
         try coder.value("memory", &memory)
@@ -71,6 +74,11 @@ package struct VMRepresentation: Resource {
     package static let emptyCollections = [
         "affinitylabels", "cdroms", "graphicsconsoles", "hostdevices", "nics", "snapshots", "tags", "watchdogs",
     ]
+}
+
+/// How a VM is to reach its disks; `cluster` leaves it to its cluster.
+package enum VMDiskAccessChoice: String, Sendable, CaseIterable {
+    case cluster, auto, libgfapi, fuse
 }
 
 /// What a guest is told when it starts for the first time.
