@@ -49,6 +49,7 @@ import Testing
         "DELETE /ovirt-engine/api/disks/:id",
         "PUT /ovirt-engine/api/disks/:id/image",
         "POST /ovirt-engine/api/disks/:id/move",
+        "POST /ovirt-engine/api/disks/:id/cancelmove",
         "GET /ovirt-engine/api/events",
         "GET /ovirt-engine/api/events/:id",
         "GET /ovirt-engine/api/hosts",

@@ -11,17 +11,18 @@ package struct VMMigrationOrder: Sendable, Hashable, Codable {
     package var converges: Bool
     /// Whether ``HostAgent/startPostCopy(_:)`` may follow.
     package var allowsPostCopy: Bool
-    /// How the VM reaches its disks there; nil for as it does here.
-    package var access: DiskAccess?
+    /// The VM's disks as it is to reach them there; empty for as it does here.
+    package var disks: [VMRequest.Disk]
 
     package init(
-        id: VMID, address: String, bandwidth: Int?, converges: Bool, allowsPostCopy: Bool, access: DiskAccess? = nil
+        id: VMID, address: String, bandwidth: Int?, converges: Bool, allowsPostCopy: Bool,
+        disks: [VMRequest.Disk] = []
     ) {
         self.id = id
         self.address = address
         self.bandwidth = bandwidth
         self.converges = converges
         self.allowsPostCopy = allowsPostCopy
-        self.access = access
+        self.disks = disks
     }
 }

@@ -16,7 +16,7 @@ extension VirtualMachines {
             if migrations.isUnderWay(order.id) { return }
             if try await hypervisor.migrationStatistics(of: uuid)?.direction == .outgoing { return }
             guard try await running(uuid)?.state == .running else { throw Failure.notHere(order.id) }
-            let description = try await description(of: uuid, reachingDisksBy: order.access)
+            let description = try await description(of: uuid, reaching: order.disks)
             let departure = MigrationOrder(order, daemon, description)
             _ = migrations.begin(.init(id: order.id, uuid: uuid, order: departure))
         }

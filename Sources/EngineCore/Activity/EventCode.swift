@@ -65,4 +65,5 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case migrationsClosed = 20_070
     case vmFound = 20_071
     case vmAwayFromDisks = 20_073
+    case diskMoveCancelled = 20_074
 }

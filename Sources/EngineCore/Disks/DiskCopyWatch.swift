@@ -14,6 +14,7 @@ struct DiskCopyWatch: Sendable {
     func run() async throws {
         var (begun, pause) = (0, GrowingPause())
         while true {
+            try refuseCancelled()
             do {
                 let state = try await state(begins: begun == 0)
                 if state == .complete || state == .switched { return }
@@ -45,6 +46,12 @@ struct DiskCopyWatch: Sendable {
         let facts = begins ? try await agent.copyDisk(request) : try await agent.diskCopy(request)
         context.store.observe { [id = move.disk.id] in $0.diskCopies[id] = facts }
         return facts.state
+    }
+
+    private func refuseCancelled() throws {
+        guard context.inventory.disks[move.disk.id]?.isMoveCancelled == true else { return }
+        throw Failure(
+            .cancelled, "The move of disk \(move.disk.name) was cancelled.", objects: ["disk \(move.disk.name)"])
     }
 
     /// A VM whose host does not answer may go on running, and copying.

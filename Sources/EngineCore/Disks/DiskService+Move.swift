@@ -34,4 +34,9 @@ extension DiskService {
             try inventory.reserve(workflow, at: context.now(), correlationID: request.correlationID)
         }
     }
+
+    /// Has a disk stay where it is; one that has as good as moved arrives.
+    package func cancelMove(_ id: DiskID) async throws {
+        try await context.store.change { try $0.cancelMove(of: id) }
+    }
 }

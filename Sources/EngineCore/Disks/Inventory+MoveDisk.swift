@@ -89,6 +89,18 @@ extension Inventory {
             correction: "Move its disks when it is up or down.", objects: ["VM \(vm.name)", "disk \(disk.name)"])
     }
 
+    /// Notes that a disk's move shall end; it does unless the new image counts already.
+    mutating func cancelMove(of id: DiskID) throws {
+        let disk = try disks.required(id)
+        guard disk.status == .locked, disk.movingSetID != nil else {
+            throw Failure(
+                .conflict, "Disk \(disk.name) is not being moved.",
+                cause: disk.movingSetID == nil ? nil : "It has moved; only its old image is still there.",
+                correction: "There is nothing to cancel.", objects: ["disk \(disk.name)"])
+        }
+        disks[id]?.isMoveCancelled = true
+    }
+
     // MARK: On the way
 
     func copyRequest(for move: MoveDisk) throws -> DiskCopyRequest {
@@ -126,6 +138,7 @@ extension Inventory {
             disk.replicaSetID = move.target
             disk.storageDomainID = domain
             disk.status = .ok
+            disk.isMoveCancelled = nil
         }
         addEvent(
             .diskMoved, "Disk \(disk.name) was moved to replica set \(move.targetName).", at: time,

@@ -37,6 +37,7 @@ extension MoveDisk {
         try await context.store.change { inventory in
             guard let disk = inventory.disks[id], disk.status == .locked, disk.movingSetID == target else { return }
             inventory.disks[id]?.status = status
+            inventory.disks[id]?.isMoveCancelled = nil
             if status == .ok { inventory.disks[id]?.movingSetID = nil }
         }
     }

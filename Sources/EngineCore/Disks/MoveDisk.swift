@@ -41,6 +41,10 @@ package struct MoveDisk: EngineWorkflow {
     package var title: String { "Moving disk \(disk.name) to \(targetName)" }
     package var subjects: EventSubjects { EventSubjects(host: host, vm: vm, storageDomain: disk.storageDomainID) }
 
+    package func event(of failure: Failure) -> (code: EventCode, severity: Event.Severity) {
+        failure.code == .cancelled ? (.diskMoveCancelled, .normal) : (Self.failureCode, .error)
+    }
+
     private static let forward = "The new image counts; the old one goes."
 
     package static let steps: [WorkflowStep<MoveDisk>] = [

@@ -12,8 +12,8 @@ package struct MigrateVM: EngineWorkflow {
     package var name: String
     /// Whether the new host lets memory follow the guest.
     package var canPostCopy = false
-    /// How it reaches its disks there; nil for as before.
-    package var access: DiskAccess?
+    /// Its disks as it reaches them there; nil for as before.
+    package var disks: [VMRequest.Disk]?
     /// How it went; nil until it has arrived.
     package var outcome: MigrationProgress?
 
@@ -52,7 +52,7 @@ package struct MigrateVM: EngineWorkflow {
         if try await context.agent(of: route.target).vmPresence(this.vm).isPresent { return }
         let hardware = try await context.agent(of: route.source).vmHardware(this.vm)
         let request = try context.inventory.admissionRequest(for: route)
-        this.access = request.disks.first?.access
+        this.disks = request.disks
         let admission = VMAdmission(request: request, hardware: hardware)
         this.canPostCopy = try await context.agent(of: route.target).admitVM(admission).canPostCopy
     }
@@ -61,7 +61,7 @@ package struct MigrateVM: EngineWorkflow {
         guard let route = try context.inventory.route(of: this.vm) else { return }
         defer { context.store.observe { [id = this.vm] in $0.migrations[id] = nil } }
         let watch = MigrationWatch(
-            route: route, access: this.access, canPostCopy: this.canPostCopy, context: context)
+            route: route, disks: this.disks ?? [], canPostCopy: this.canPostCopy, context: context)
         this.outcome = try await watch.run() ?? this.outcome
     }
 

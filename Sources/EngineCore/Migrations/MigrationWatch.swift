@@ -11,7 +11,7 @@ struct MigrationWatch: Sendable {
     private static let patience: TimeInterval = 30
 
     let route: MigrationRoute
-    let access: DiskAccess?
+    let disks: [VMRequest.Disk]
     let canPostCopy: Bool
     let context: EngineContext
 
@@ -41,7 +41,7 @@ struct MigrationWatch: Sendable {
         return VMMigrationOrder(
             id: route.vm.id, address: try inventory.hosts.required(route.target).address,
             bandwidth: policy.bandwidthOfOne, converges: policy.converges,
-            allowsPostCopy: canPostCopy && policy.postCopyAfter > 0, access: access)
+            allowsPostCopy: canPostCopy && policy.postCopyAfter > 0, disks: disks)
     }
 
     /// Looks once; false when the VM has arrived. Throws when it stays where it was.

@@ -12,6 +12,7 @@ enum DiskController {
         Endpoint(.delete, "disks/:id", run: remove),
         Endpoint(.put, "disks/:id/image", run: write),
         Endpoint(.post, "disks/:id/move", run: move),
+        Endpoint(.post, "disks/:id/cancelmove", run: cancelMove),
     ]
 
     private static func list(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
@@ -49,6 +50,12 @@ enum DiskController {
             bandwidth: action.bandwidth.map { ByteCount($0) })
         let job = try await engine.disks.move(request.id(), move, by: request.origin)
         return try .action("in_progress", job: job, for: request)
+    }
+
+    private static func cancelMove(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        _ = try await request.action()
+        try await engine.disks.cancelMove(request.id())
+        return try .action("complete", for: request)
     }
 
     private static func write(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {

@@ -11,6 +11,7 @@ struct DiskCommands: AsyncParsableCommand {
               mortar disk list
               mortar disk show web-1
               mortar disk move web-1 --to-set data-2
+              mortar disk cancel-move web-1
             """,
-        subcommands: [DiskList.self, DiskShow.self, DiskMove.self, DiskDelete.self])
+        subcommands: [DiskList.self, DiskShow.self, DiskMove.self, DiskCancelMove.self, DiskDelete.self])
 }

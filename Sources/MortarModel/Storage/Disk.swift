@@ -14,6 +14,8 @@ package struct Disk: Entity {
     package var isBootable: Bool
     /// While it is moved, the other replica set with an image of it: first the new one, then the one that it has left.
     package var movingSetID: ReplicaSetID?
+    /// Whether somebody wants its move to end; nil is no.
+    package var isMoveCancelled: Bool?
 
     package init(
         id: DiskID = DiskID(), name: String, storageDomainID: StorageDomainID, replicaSetID: ReplicaSetID,

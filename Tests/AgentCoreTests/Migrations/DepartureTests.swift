@@ -54,18 +54,24 @@ import Testing
         }
     }
 
-    /// The other host gets a description in which the disks are reached as ordered; none where nothing changes.
+    /// The other host gets a description in which the disks are reached as ordered.
     @Test(arguments: [DiskAccess.fuse, .libgfapi]) func reachesItsDisksAsOrdered(_ access: DiskAccess) async throws {
         try await running {
             var order = order
-            order.access = access
+            order.disks = host.request(access).disks
+            order.disks[0].servers = ["10.0.1.13", "10.0.1.14"]
             try await host.machines.migrate(order, to: daemon)
             try await untilOrdered()
-            let description = host.hypervisor.state.withLock { $0.ordered.first?.description }
-            if access == .libgfapi { return #expect(description == nil) }
-            let disks = try AttachedDisk.all(in: try #require(description))
-            #expect(disks.map(\.source) == [.file(host.volume.path())])
-            #expect(try DomainSummary(parsing: description ?? "")?.access == .fuse)
+            let description = try #require(host.hypervisor.state.withLock { $0.ordered.first?.description })
+            let source = try #require(try AttachedDisk.all(in: description).first?.source)
+            let image = host.volume.reference("images/a.raw")
+            #expect(
+                source
+                    == (access == .fuse
+                        ? .file(host.volume.path()) : .gluster(volume: image.volume, path: image.path, servers: [])))
+            #expect(try DomainSummary(parsing: description)?.access == access)
+            let servers = ["10.0.1.13", "10.0.1.14"].filter { description.contains("\"\($0)\"") }
+            #expect(servers.count == (access == .fuse ? 0 : 2) && !description.contains("10.0.1.11"))
         }
     }
 

@@ -63,6 +63,33 @@ import Workflow
         #expect(codes.contains(2008) && codes.contains(2010))
     }
 
+    @Test(arguments: [true, false], 0...2)
+    func aCancelledMoveLeavesTheDiskWhereItWas(isRunning: Bool, step: Int) async throws {
+        var way = try await Way(isRunning: isRunning)
+        try await way.go(to: step)
+        try await way.moving.world.engine.disks.cancelMove(way.moving.disk.id)
+        guard case .failed(let failure, let leftovers) = try await way.finish(from: step) else {
+            Issue.record("It was moved.")
+            return
+        }
+        #expect(failure.code == .cancelled && leftovers.isEmpty)
+        try expectWhole(way.moving, "first")
+        #expect(try way.moving.now == way.moving.disk)
+        #expect(way.workflow.event(of: failure).code == .diskMoveCancelled)
+    }
+
+    /// One that comes too late changes nothing, and does not end the disk's next move.
+    @Test func aMoveThatHasSwitchedIsNotCancelled() async throws {
+        var way = try await Way(isRunning: true)
+        let (engine, disk) = (way.moving.world.engine, way.moving.disk.id)
+        try await way.go(to: 3)
+        try await engine.disks.cancelMove(disk)
+        #expect(try await way.finish(from: 3) == .finished)
+        #expect(try way.moving.now.isMoveCancelled == nil)
+        let failure = await #expect(throws: Failure.self) { try await engine.disks.cancelMove(disk) }
+        #expect(failure?.code == .conflict)
+    }
+
     /// An engine that dies after the work of a step does it again, with what it knew before; the VM writes all the time.
     @Test(arguments: [true, false], MoveDisk.steps.indices)
     func anEngineThatDiesInAStepLosesNothing(isRunning: Bool, dying: Int) async throws {

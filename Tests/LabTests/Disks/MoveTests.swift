@@ -14,6 +14,7 @@ extension LabTests {
                 try await moveThroughTheDeathOfAnAgent(bed)
                 try await bed.vm.expectToGoOn()
                 try await expectVMStays(bed)
+                try await cancel(bed)
                 try await bed.vm.stop()
                 try await bed.move("--bandwidth", "64MiB")
                 try await bed.vm.start()
@@ -29,6 +30,19 @@ extension LabTests {
             async let killed: Void = bed.killAgentWhileCopying()
             try await bed.move("--bandwidth", "8MiB")
             try await killed
+        }
+
+        private func cancel(_ bed: MovingBed) async throws {
+            let before = try await bed.shownDisk()
+            async let refused = bed.cluster.runConnected("disk", "move", "mover-2", "--bandwidth", "4MiB")
+            try await bed.cluster.wait("the disk is locked", within: .seconds(30)) { _ in
+                try await bed.shownDisk().status == "locked"
+            }
+            try await bed.cluster.mortar("disk", "cancel-move", "mover-2")
+            #expect(try await refused.standardError.contains("was cancelled"))
+            let after = try await bed.shownDisk()
+            #expect(after.replicaSet?.name == before.replicaSet?.name && after.status == "ok")
+            try await bed.vm.expectToGoOn()
         }
 
         /// While a disk moves, its VM can be neither stopped nor moved.

@@ -30,6 +30,8 @@ import Testing
                 let refused = await fixture.mortar("disk", "move", "web-1", option, value)
                 #expect(refused.status == 2 && !refused.errors.isEmpty, "\(option) \(value): \(refused.errors)")
             }
+            let idle = await fixture.mortar("disk", "cancel-move", "web-1")
+            #expect(idle.status == 2 && idle.errors.contains("is not being moved"), "\(idle.errors)")
         }
     }
 }
