@@ -66,4 +66,6 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case vmFound = 20_071
     case vmAwayFromDisks = 20_073
     case diskMoveCancelled = 20_074
+    case storageDomainExpanded = 20_080
+    case storageDomainExpansionFailed = 20_081
 }

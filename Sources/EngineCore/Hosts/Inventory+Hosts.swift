@@ -13,7 +13,7 @@ extension Inventory {
 
     /// Ids of the bricks that a host should have in service.
     package func bricks(on host: HostID) -> Set<BrickID> {
-        let inService = replicaSets.filter { storageDomains[$0.storageDomainID]?.status == .active }
+        let inService = replicaSets.filter(isInService)
         return Set(inService.flatMap(\.bricks).filter { $0.hostID == host }.map(\.id))
     }
 

@@ -53,6 +53,7 @@ extension Inventory {
     }
 
     private func condition(of set: ReplicaSet) -> CandidateSet.Condition {
+        if set.isBeingMade == true { return .unusable("is being made") }
         guard let volume = observations.volumes[set.name] else { return .degraded("has not been seen yet") }
         let online = volume.facts.bricks.count(where: \.isOnline)
         if online * 2 <= set.bricks.count { return .unusable("is down") }

@@ -5,9 +5,9 @@ package import Logging
 import MortarModel
 import Workflow
 
-/// Removes what failed attempts to make a storage domain could not take back, because a host was away.
+/// Removes what failed attempts to make replica sets could not take back, because a host was away.
 ///
-/// Such a domain was never active, so that no disk was ever placed in it. Volumes and bricks are known by the bricks'
+/// Such a set was never in service, so that no disk was ever placed in it. Volumes and bricks are known by the bricks'
 /// identities: what a later attempt made under the same name is not touched.
 package struct ClearLeftovers: Sendable {
     private static let interval = Duration.seconds(30)
@@ -42,8 +42,8 @@ package struct ClearLeftovers: Sendable {
     }
 
     private static func clear(_ record: WorkflowRecord, _ context: EngineContext) async throws {
-        let attempt = try JSONDecoder().decode(CreateStorageDomain.self, from: record.state)
-        guard context.inventory.storageDomains[attempt.domain.id] == nil else { return }
+        let attempt = try record.attempt
+        guard attempt.sets.allSatisfy({ context.inventory.replicaSets[$0.id] == nil }) else { return }
         try await context.pool.take {
             try await attempt.unmountVolumes(context)
             try await attempt.deleteVolumes(context)
@@ -63,21 +63,32 @@ extension Inventory {
     /// Whether something may be left of an attempt to make replica sets of these names.
     func hasLeftovers(of names: [String]) throws -> Bool {
         try leftoverRecords.contains { record in
-            let attempt = try JSONDecoder().decode(CreateStorageDomain.self, from: record.state)
-            return attempt.sets.contains { names.contains($0.name) }
+            try record.attempt.sets.contains { names.contains($0.name) }
         }
     }
 }
 
 extension WorkflowRecord {
     fileprivate var hasLeftovers: Bool {
-        guard workflowKind == CreateStorageDomain.kind, case .failed(_, let leftovers) = phase else { return false }
+        guard [CreateStorageDomain.kind, ExpandStorageDomain.kind].contains(workflowKind),
+            case .failed(_, let leftovers) = phase
+        else { return false }
         return !leftovers.isEmpty
+    }
+
+    fileprivate var attempt: any ReplicaSetMaking {
+        get throws {
+            let kinds: [any ReplicaSetMaking.Type] = [CreateStorageDomain.self, ExpandStorageDomain.self]
+            guard let kind = kinds.first(where: { $0.kind == workflowKind }) else {
+                throw Failure(.internal, "A workflow of kind \(workflowKind) makes no replica sets.")
+            }
+            return try JSONDecoder().decode(kind, from: state)
+        }
     }
 }
 
 extension Inventory {
-    fileprivate mutating func forgetLeftovers(of id: WorkflowID, _ attempt: CreateStorageDomain, at time: Date) {
+    fileprivate mutating func forgetLeftovers(of id: WorkflowID, _ attempt: any ReplicaSetMaking, at time: Date) {
         guard var record = workflows[id], case .failed(let failure, let leftovers) = record.phase, !leftovers.isEmpty
         else { return }
         record.leftovers = []
@@ -85,6 +96,7 @@ extension Inventory {
         workflows[id] = record
         addEvent(
             .leftoversRemoved,
-            "What was left of a failed attempt to make storage domain \(attempt.domain.name) was removed.", at: time)
+            "What was left of a failed attempt to make replica sets of storage domain \(attempt.domain.name) was removed.",
+            at: time)
     }
 }

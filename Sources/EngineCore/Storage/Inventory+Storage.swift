@@ -7,12 +7,15 @@ import struct Foundation.Date
 extension Inventory {
     // MARK: Refusals
 
-    func refuseTakenNames(_ domain: StorageDomain, _ sets: [ReplicaSet]) throws {
+    func refuseTakenName(_ domain: StorageDomain) throws {
         if storageDomains.contains(where: { $0.name == domain.name }) {
             throw Failure(
                 .conflict, "There is a storage domain with the name \(domain.name) already.",
                 correction: "Take another name.")
         }
+    }
+
+    func refuseTakenNames(_ sets: [ReplicaSet]) throws {
         if let set = sets.first(where: { set in replicaSets.contains { $0.name == set.name } }) {
             throw Failure(.conflict, "There is a replica set with the name \(set.name) already.")
         }

@@ -57,7 +57,8 @@ package struct StorageService: Sendable {
         if let obstacle, try context.inventory.hasLeftovers(of: sets.map(\.name)) { throw obstacle }
         let workflow = CreateStorageDomain(domain: domain, sets: sets, wipe: wipe, remark: plan.remark)
         let job = try await workflows.start(workflow, by: request) { inventory in
-            try inventory.refuseTakenNames(domain, sets)
+            try inventory.refuseTakenName(domain)
+            try inventory.refuseTakenNames(sets)
             try inventory.refuseTakenDevices(sets.flatMap(\.bricks))
             inventory.keepStripes(of: sets.flatMap(\.bricks))
         }
@@ -170,7 +171,7 @@ extension Inventory {
         return facts
     }
 
-    private func isFree(_ device: DeviceFacts, on host: HostID, wipe: Set<HostDevice>) -> Bool {
+    func isFree(_ device: DeviceFacts, on host: HostID, wipe: Set<HostDevice>) -> Bool {
         switch device.use {
         case .blank: true
         case .brick(let brick): isForgotten(brick)

@@ -18,6 +18,8 @@ package struct ReplicaSet: Entity {
     package var splitBrainSources: [String: BrickID]?
     /// Nil while its heals have their usual pace.
     package var healPace: HealPace?
+    /// Whether its volume is not there yet, in a storage domain that is in use; nil is no.
+    package var isBeingMade: Bool?
 
     package init(
         id: ReplicaSetID = ReplicaSetID(), name: String, storageDomainID: StorageDomainID, redundancy: Redundancy,

@@ -50,7 +50,8 @@ import Workflow
     /// A new kind of workflow that nobody put through the harness is noticed here.
     @Test func everyKindOfWorkflowIsTested() {
         let tested: Set<String> = [
-            "activate-host", "add-disk", "add-host", "create-storage-domain", "deactivate-host", "migrate-vm",
+            "activate-host", "add-disk", "add-host", "create-storage-domain", "deactivate-host",
+            "expand-storage-domain", "migrate-vm",
             "move-disk",
             "provision-device", "release-device", "remove-disk", "remove-host", "remove-storage-domain", "remove-vm",
             "replace-brick", "replace-host", "start-vm", "stop-vm",

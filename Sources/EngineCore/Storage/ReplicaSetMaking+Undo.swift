@@ -2,7 +2,7 @@ import AgentAPI
 import Concurrency
 import MortarModel
 
-extension CreateStorageDomain {
+extension ReplicaSetMaking {
     /// Deletes the volumes that this attempt made.
     func deleteVolumes(_ context: EngineContext) async throws {
         for volume in try await ownVolumes(context) { try await context.anyPoolAgent().deleteVolume(volume.name) }
