@@ -36,6 +36,8 @@ package struct ServeCommand: AsyncParsableCommand {
         let agents = try AgentConnectionsByHost(identity, epoch: epoch)
         let engine = Engine(
             EngineContext(store: store, connect: { try agents.agent(of: $0) }), certifier: identity, logger: logger)
+        let bootID = try String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
+        store.observe { $0.engineBootID = bootID.trimmingCharacters(in: .whitespacesAndNewlines) }
         let server = EngineServer(
             engine, identity: identity, port: port, logger: logger, whenServing: { announce(epoch, logger) })
         var configuration = ServiceGroupConfiguration(

@@ -21,9 +21,18 @@ package struct Observations: Sendable {
     package var diskCopies: TreeDictionary<DiskID, DiskCopyFacts> = [:]
     /// How far the moves of VMs are that go on.
     package var migrations: TreeDictionary<VMID, MigrationProgress> = [:]
+    /// What hosts had to upgrade when they were last asked.
+    package var upgrades: TreeDictionary<HostID, PendingUpgrades> = [:]
+    /// Of the machine that the engine runs on; nil where that is not known.
+    package var engineBootID: String?
     package var unreadable: [UnreadableDocument] = []
 
     package init() {}
+
+    /// Whether the engine itself runs on a host.
+    package func carriesEngine(_ host: HostID) -> Bool {
+        engineBootID != nil && hosts[host]?.facts.bootID == engineBootID
+    }
 }
 
 /// What a host's agent last told.

@@ -53,7 +53,7 @@ import Workflow
             "activate-host", "add-disk", "add-host", "create-storage-domain", "deactivate-host", "migrate-vm",
             "move-disk",
             "provision-device", "release-device", "remove-disk", "remove-host", "remove-storage-domain", "remove-vm",
-            "replace-brick", "replace-host", "start-vm", "stop-vm",
+            "replace-brick", "replace-host", "start-vm", "stop-vm", "upgrade-host",
         ]
         #expect(Set(Engine.workflowKinds.map { $0.kind }) == tested)
     }
