@@ -97,6 +97,6 @@ extension HostFacts {
                 peers: pool.subtracting([host.address]).sorted().map {
                     .init(uuid: $0, names: [$0], isConnected: !stopped.contains($0))
                 }),
-            vms: Array(host.vms.values), migrations: host.migrations)
+            vms: Array(host.vms.values), migrations: host.migrations, machineID: host.address)
     }
 }

@@ -70,7 +70,7 @@ enum Sample {
         ], bricks: [brick], mounts: ["data-1"],
         gluster: GlusterFacts(
             isRunning: true, uuid: "u1", peers: [PeerFacts(uuid: "u2", names: ["h2"], isConnected: true)]),
-        vms: [vm], migrations: MigrationFacts(address: "10.88.0.11", authority: "CA"))
+        vms: [vm], migrations: MigrationFacts(address: "10.88.0.11", authority: "CA"), machineID: "5b1f")
     static let keyRequests = MigrationKeyRequests(libvirt: "CSR 1", qemu: "CSR 2")
     static let door = MigrationDoor(
         address: "10.88.0.11", authority: "CA", libvirtCertificate: "C 1", qemuCertificate: "C 2")

@@ -24,14 +24,15 @@ package struct Observations: Sendable {
     /// What hosts had to upgrade when they were last asked.
     package var upgrades: TreeDictionary<HostID, PendingUpgrades> = [:]
     /// Of the machine that the engine runs on; nil where that is not known.
-    package var engineBootID: String?
+    package var engineMachineID: String?
     package var unreadable: [UnreadableDocument] = []
 
     package init() {}
 
-    /// Whether the engine itself runs on a host.
+    /// Whether the engine itself runs on a host; that of machines that were cloned with their identities is not known.
     package func carriesEngine(_ host: HostID) -> Bool {
-        engineBootID != nil && hosts[host]?.facts.bootID == engineBootID
+        guard let engineMachineID, hosts[host]?.facts.machineID == engineMachineID else { return false }
+        return hosts.count { $0.value.facts.machineID == engineMachineID } == 1
     }
 }
 

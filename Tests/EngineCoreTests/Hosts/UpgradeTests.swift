@@ -168,4 +168,14 @@ extension UpgradeTests {
         #expect(context.inventory.hosts[world.hosts[1].id]?.status == .up)
         #expect(cluster.upgrades(of: World.addresses[1]) == 1)
     }
+
+    @Test func knowsTheEnginesHostUnlessItsIdentityWasCloned() async throws {
+        let world = try await World()
+        #expect(!world.context.inventory.observations.carriesEngine(world.hosts[0].id))
+        world.context.store.observe { $0.engineMachineID = World.addresses[0] }
+        let carriers = world.hosts.map { world.context.inventory.observations.carriesEngine($0.id) }
+        #expect(carriers == [true, false, false])
+        world.context.store.observe { $0.hosts[world.hosts[1].id]?.facts.machineID = World.addresses[0] }
+        #expect(!world.hosts.contains { world.context.inventory.observations.carriesEngine($0.id) })
+    }
 }

@@ -55,7 +55,7 @@ import Testing
 
     @Test func showsThePlanOfTheClusterAndChangesNothing() async throws {
         try await with([Self.qemu], on: [1, 3]) { fixture in
-            fixture.engine.context.store.observe { $0.engineBootID = "10.0.0.1" }
+            fixture.engine.context.store.observe { $0.engineMachineID = "10.0.0.1" }
             let plan = await fixture.mortar("cluster", "upgrade", "--dry-run", "--output", "json")
             #expect(plan.status == 0, "\(plan.errors)")
             let hosts = try #require(try plan.json() as? [[String: Any]])
