@@ -14,9 +14,11 @@ public enum AptError: Error, Sendable, Hashable {
 
     /// Whether apt's or dpkg's words say that another program holds one of their locks.
     public static func tellsOfLock(_ words: String) -> Bool {
-        ["Could not get lock", "Unable to acquire the dpkg frontend lock", "Unable to lock directory"]
-            .contains { words.contains($0) }
-            || (words.contains("dpkg frontend lock") && words.contains("locked by another process"))
+        [
+            "Could not get lock", "Unable to lock directory", "Unable to acquire the dpkg frontend lock",
+            "lock was locked",
+        ]
+        .contains { words.contains($0) }
     }
 }
 

@@ -100,12 +100,23 @@ struct HostUpgrades: Sendable {
 
     // MARK: Rebooting
 
-    /// Asked again by somebody who missed that the host has rebooted meanwhile, it does not reboot once more.
+    /// Asked again by somebody who missed that the host has rebooted meanwhile, it does not reboot once more; asked again while it
+    /// goes down, systemd refuses, and that is as good as a yes.
     func reboot(from bootID: String) async throws {
         try await explaining("The host could not be rebooted.", correction: "Reboot it by hand.") {
             guard try files.line("/proc/sys/kernel/random/boot_id") == bootID else { return }
-            try await commands.output(of: Command("systemctl", ["reboot"], timeLimit: .seconds(8)))
+            let reboot = Command("systemctl", ["reboot"], timeLimit: .seconds(5))
+            let output = try await commands.run(reboot)
+            if output.status == 0 { return }
+            if try await isStopping() { return }
+            throw CommandFailure(reboot, .exit(output.status), tail: output.standardError)
         }
+    }
+
+    private func isStopping() async throws -> Bool {
+        // Its exit status only says whether all is well.
+        let state = try await commands.run(Command("systemctl", ["is-system-running"], timeLimit: .seconds(3)))
+        return state.standardOutput.hasPrefix("stopping")
     }
 }
 

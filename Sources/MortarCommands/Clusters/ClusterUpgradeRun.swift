@@ -9,6 +9,9 @@ struct ClusterUpgradeRun {
     let hosts: [HostRepresentation]
     let mayReboot: Bool
 
+    /// An agent or an engine that has just been upgraded may not have been heard of yet.
+    private static let patience = Duration.seconds(30)
+
     /// Upgrades them and returns them as they are then.
     func run(_ client: MortarClient, _ display: ProgressDisplay) async throws -> [HostRepresentation] {
         var upgraded: [HostRepresentation] = []
@@ -30,11 +33,20 @@ struct ClusterUpgradeRun {
 
     /// All the others have to be up: of the hosts that come next, none may be missed.
     private func refuseAbsence(besides host: HostRepresentation?, _ client: MortarClient) async throws {
-        let others = try await client.hosts(of: cluster).filter { $0.id != host?.id }
-        guard let absent = others.first(where: { $0.status != "up" }) else { return }
-        throw Failure(
-            .conflict, "Host \(absent.name ?? "") is \(absent.status ?? "unknown").", cause: absent.statusDetail,
-            correction: "See what is wrong with it.", objects: ["host \(absent.name ?? "")"])
+        let end = ContinuousClock.now + Self.patience
+        while true {
+            let others = try await client.hosts(of: cluster).filter { $0.id != host?.id }
+            guard let absent = others.first(where: { $0.status != "up" }) else { return }
+            if ContinuousClock.now >= end { throw Self.absence(of: absent) }
+            try await Task.sleep(for: .milliseconds(500))
+        }
+    }
+
+    private static func absence(of host: HostRepresentation) -> Failure {
+        let name = host.name ?? ""
+        return Failure(
+            .conflict, "Host \(name) is \(host.status ?? "unknown").", cause: host.statusDetail,
+            correction: "See what is wrong with it.", objects: ["host \(name)"])
     }
 
     /// A failure that says what is left, and how to go on.

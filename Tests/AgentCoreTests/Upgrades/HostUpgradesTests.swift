@@ -82,6 +82,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [("stopping\n", true), ("running\n", false)])
+    func aRefusedRebootIsFineOnTheWayDownOnly(_ state: String, _ isFine: Bool) async throws {
+        let host = ScriptedCommands()
+        host.fail("systemctl reboot", "There's already a shutdown or sleep operation in progress")
+        host.answer("systemctl is-system-running", CommandOutput(status: 1, standardOutput: state))
+        try await Boot.with(running: "6.1.0", id: "new") { boot in
+            do {
+                try await HostUpgrades(host, files: boot.kernel).reboot(from: "new")
+                #expect(isFine)
+            } catch let failure as Failure {
+                #expect(!isFine && failure.cause?.contains("in progress") == true)
+            }
+        }
+    }
+
     @Test func tellsThatTheSourcesAreInUse() async throws {
         let host = ScriptedCommands()
         host.fail(

@@ -178,4 +178,16 @@ extension UpgradeTests {
         world.context.store.observe { $0.hosts[world.hosts[1].id]?.facts.machineID = World.addresses[0] }
         #expect(!world.hosts.contains { world.context.inventory.observations.carriesEngine($0.id) })
     }
+
+    @Test func leavesTheHostInServiceWhereAVMDoesNotLeave() async throws {
+        let world = try await World()
+        _ = try await world.runVM()
+        try await world.observe()
+        world.cluster.setPending([.qemu], at: World.addresses[1])
+        world.cluster.failNext("migrateVM", times: 10)
+        try await world.running { #expect(await refusal(world) != nil) }
+        #expect(try host(world).status == .up && host(world).upgrade == nil)
+        #expect(world.cluster.upgrades(of: World.addresses[1]) == 0)
+        #expect(world.eventCodes.isSuperset(of: [17, 841]))
+    }
 }

@@ -33,6 +33,7 @@ extension LabTests {
             try await bed.expectOneProcess()
             #expect(
                 try await bed.cluster.mortar("cluster", "upgrade", "--yes").contains("There is nothing to upgrade."))
+            try await rebootTheEnginesHost(bed)
             for host in bed.cluster.hosts { try await PackageSource.takeAway(from: host) }
             try await bed.cluster.destroy()
         }
@@ -62,6 +63,26 @@ extension LabTests {
                 states.map { "\($0.name ?? "") \($0.status ?? "")" }.sorted() == ["h1 up", "h2 maintenance", "h3 up"])
             #expect(try await PackageSource.installed("mortar-agent", on: "h1") == ProductVersion.current)
             try await HostFiles(commands).remove(obstacle)
+            try await bed.vm.expectToGoOn(by: 50)
+        }
+
+        /// The job goes on with the engine that is there after the boot, and the command with the job.
+        private func rebootTheEnginesHost(_ bed: MigrationBed) async throws {
+            let (cluster, lab) = (bed.cluster, try SharedLab.lab)
+            let bootID = Command("cat", ["/proc/sys/kernel/random/boot_id"])
+            let before = try await SharedLab.commands(on: "h1").output(of: bootID)
+            try await HostFiles(SharedLab.commands(on: "h1")).write("", to: "/run/reboot-required")
+            async let output = cluster.expectDone(
+                ["cluster", "upgrade", "--reboot", "--yes", "--config", cluster.configuration], limit: .seconds(200))
+            // A host of the lab that reboots goes off.
+            let end = ContinuousClock.now + .seconds(90)
+            while try await lab.status().hosts.first(where: { $0.name == "h1" })?.power == .on {
+                try #require(ContinuousClock.now < end, "h1 does not reboot")
+                try await Task.sleep(for: .milliseconds(200))
+            }
+            try await lab.setPower(of: "h1", .on)
+            #expect(try await output.hasSuffix("Host h1 is upgraded and back in service.\n"))
+            #expect(try await SharedLab.commands(on: "h1").output(of: bootID) != before)
             try await bed.vm.expectToGoOn(by: 50)
         }
 

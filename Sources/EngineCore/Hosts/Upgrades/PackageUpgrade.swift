@@ -15,7 +15,7 @@ struct PackageUpgrade {
     /// Returns when all packages are upgraded, with what is left to be done: nothing but a reboot.
     func run(_ context: EngineContext) async throws -> PendingUpgrades {
         let agent = try context.agent(of: host.id)
-        try await retry(for: Self.absence, while: [.hostUnreachable]) { try await agent.startUpgrade(order) }
+        try await begin(agent)
         try await wait(for: agent)
         let pending = try await retry(for: Self.absence, while: [.hostUnreachable, .busy]) {
             try await agent.pendingUpgrades(refresh: false)
@@ -23,6 +23,10 @@ struct PackageUpgrade {
         context.store.observe { $0.upgrades[host.id] = pending }
         guard pending.packages.isEmpty else { throw unfinished(pending) }
         return pending
+    }
+
+    private func begin(_ agent: any HostAgent) async throws {
+        try await retry(for: Self.absence, while: [.hostUnreachable]) { try await agent.startUpgrade(order) }
     }
 
     private func wait(for agent: any HostAgent) async throws {
@@ -37,7 +41,7 @@ struct PackageUpgrade {
             case .failed(let failure): throw failure
             case .running: break
             // The host has lost its power meanwhile: it goes on where it was.
-            case .unknown: try await agent.startUpgrade(order)
+            case .unknown: try await begin(agent)
             }
             if ContinuousClock.now >= end { throw overdue }
             try await pause.pass()
