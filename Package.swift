@@ -27,6 +27,7 @@ let package = Package(
         .target(name: "MortarModel"),
 
         // Layer 1: mechanisms that know nothing of VMs, and pure rules
+        .target(name: "AptKit", dependencies: ["HostCommand"]),
         .target(name: "BlockDeviceKit", dependencies: ["HostCommand"]),
         .target(name: "Certificates", dependencies: [.asn1, .crypto, .nioSSL, .system, .x509]),
         .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
@@ -41,7 +42,7 @@ let package = Package(
         .target(name: "LibvirtKit", dependencies: ["CLibvirt"]),
         .target(name: "Placement", dependencies: ["MortarModel"]),
         .target(name: "SmartKit", dependencies: ["HostCommand"]),
-        .target(name: "SystemdKit", dependencies: [.logging]),
+        .target(name: "SystemdKit", dependencies: ["HostCommand", .logging]),
         .target(name: "Workflow", dependencies: ["MortarModel"]),
 
         // Layer 2: edges
@@ -62,8 +63,8 @@ let package = Package(
         .target(
             name: "AgentCore",
             dependencies: [
-                "AgentAPI", "BlockDeviceKit", "Certificates", "DomainXML", "GlusterKit", "HostCommand",
-                "HostNetworkKit", "LibvirtKit", "MortarModel", "SmartKit", .logging, .nioCore, .system,
+                "AgentAPI", "AptKit", "BlockDeviceKit", "Certificates", "DomainXML", "GlusterKit", "HostCommand",
+                "HostNetworkKit", "LibvirtKit", "MortarModel", "SmartKit", "SystemdKit", .logging, .nioCore, .system,
             ]),
         .target(
             name: "AgentServer",
@@ -144,6 +145,7 @@ let package = Package(
                 .nioCore, .serviceLifecycle,
             ]),
         .testTarget(name: "AgentServerTests", dependencies: ["AgentServer", "Certificates", "MortarModel", .logging]),
+        .testTarget(name: "AptKitTests", dependencies: ["AptKit", "HostCommand", "HostCommandTesting"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["HostCommand"]),
         .testTarget(
             name: "BlockDeviceKitTests", dependencies: ["BlockDeviceKit", "HostCommand", "HostCommandTesting"],
@@ -206,7 +208,8 @@ let package = Package(
         .testTarget(
             name: "SmartKitTests", dependencies: ["HostCommand", "HostCommandTesting", "SmartKit"],
             resources: [.copy("Fixtures")]),
-        .testTarget(name: "SystemdKitTests", dependencies: ["SystemdKit", .logging]),
+        .testTarget(
+            name: "SystemdKitTests", dependencies: ["HostCommand", "HostCommandTesting", "SystemdKit", .logging]),
         .testTarget(name: "WorkflowTests", dependencies: ["MortarModel", "Workflow"]),
     ]
 )

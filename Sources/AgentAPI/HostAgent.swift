@@ -137,6 +137,20 @@ package protocol HostAgent: Sendable {
     func startPostCopy(_ id: VMID) async throws
     /// Ends a VM's move from here; where none goes on, nothing happens. `conflict` when it is too late.
     func cancelMigration(_ id: VMID) async throws
+
+    // MARK: Upgrades
+
+    /// What an upgrade of this host's packages would change; changes nothing. `busy` while another program works on them.
+    ///
+    /// - Parameter refresh: whether to ask the package sources anew; `toolFailed` when one does not answer.
+    func pendingUpgrades(refresh: Bool) async throws -> PendingUpgrades
+    /// Begins to upgrade all packages, the agent's own among them, and returns at once. One that has begun is not begun again, however
+    /// it went.
+    func startUpgrade(_ order: UpgradeOrder) async throws
+    /// How an upgrade stands.
+    func upgradeReport(_ order: UpgradeOrder) async throws -> UpgradeReport
+    /// Has the host reboot, and returns before it does; nothing happens once it has another boot id than the given one.
+    func reboot(from bootID: String) async throws
 }
 
 extension HostAgent {

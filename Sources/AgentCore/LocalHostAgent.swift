@@ -7,6 +7,7 @@ import SmartKit
 /// The agent that acts on the machine it runs on.
 package struct LocalHostAgent: HostAgent {
     let guests: any Guests
+    let upgrades: HostUpgrades
     private let pool: Pool
     private let bricks: Bricks
     private let volumesOfPool: Volumes
@@ -30,6 +31,7 @@ package struct LocalHostAgent: HostAgent {
         let devices = HostDevices(commands, allowed: allowed)
         self.guests = guests
         self.logger = logger
+        upgrades = HostUpgrades(commands)
         pool = Pool(commands)
         bricks = Bricks(commands, devices: devices)
         volumesOfPool = Volumes(commands)

@@ -36,12 +36,19 @@ package struct ServeCommand: AsyncParsableCommand {
         let agents = try AgentConnectionsByHost(identity, epoch: epoch)
         let engine = Engine(
             EngineContext(store: store, connect: { try agents.agent(of: $0) }), certifier: identity, logger: logger)
+        store.observe { $0.engineMachineID = Self.machineID }
         let server = EngineServer(
             engine, identity: identity, port: port, logger: logger, whenServing: { announce(epoch, logger) })
         var configuration = ServiceGroupConfiguration(
             services: [EngineWork(engine), server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(10)
         try await ServiceGroup(configuration: configuration).run()
+    }
+
+    /// Of this system (machine-id(5)); nil where it has none.
+    private static var machineID: String? {
+        FileManager.default.contents(atPath: "/etc/machine-id")
+            .map { String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines) }
     }
 
     private func announce(_ epoch: Int64, _ logger: Logger) {

@@ -27,6 +27,7 @@ package struct Engine: Sendable {
         MoveDisk.self, ProvisionDevice.self, ReleaseDevice.self, RemoveDisk.self, RemoveHost.self,
         RemoveStorageDomain.self,
         RemoveVM.self, ReplaceBrick.self, ReplaceHost.self, StartVM.self, StopVM.self,
+        UpgradeHost.self,
     ]
 
     package init(_ context: EngineContext, certifier: any AgentCertifier, logger: Logger) {

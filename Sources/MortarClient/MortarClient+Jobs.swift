@@ -12,14 +12,16 @@ package struct JobFailure: Error, Hashable {
 
 extension MortarClient {
     /// How long an engine may be away while a job is waited for: a restart, or another host that takes over.
-    private static let absence = Duration.seconds(120)
+    package static let usualAbsence = Duration.seconds(120)
 
     /// Waits until a job has ended and tells how it goes on: each change of it or of its steps, and the end.
     ///
     /// Throws `JobFailure` when it fails.
+    ///
+    /// - Parameter absence: how long the engine may be away.
     @discardableResult
     package func wait(
-        for jobID: String, every interval: Duration = .milliseconds(300),
+        for jobID: String, every interval: Duration = .milliseconds(300), absence: Duration = usualAbsence,
         _ tell: (JobRepresentation) async -> Void = { _ in }
     ) async throws -> JobRepresentation {
         var last: JobRepresentation?
@@ -34,7 +36,7 @@ extension MortarClient {
             } catch let failure as Failure where failure.isPassing {
                 let since = lost ?? .now
                 lost = since
-                if ContinuousClock.now - since > Self.absence { throw failure }
+                if ContinuousClock.now - since > absence { throw failure }
             }
             try await Task.sleep(for: interval)
         }

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import MortarModel
+import NIOCore
 import NIOHTTP1
 package import OVirtAPI
 
@@ -87,11 +88,15 @@ extension MortarClient {
     }
 
     /// Does something with an object, `start` with `vms/…`.
+    ///
+    /// - Parameter limit: how long the answer may take.
     package func perform(
-        _ verb: String, on path: String, _ action: ActionRepresentation = ActionRepresentation()
+        _ verb: String, on path: String, _ action: ActionRepresentation = ActionRepresentation(),
+        within limit: Duration = .seconds(60)
     ) async throws -> Begun<ActionRepresentation> {
         let answer = try await answer(
-            .POST, "\(place(path))/\(verb)", ["async": "true"], body: .bytes(Self.media.encode(action)))
+            .POST, "\(place(path))/\(verb)", ["async": "true"], body: .bytes(Self.media.encode(action)),
+            deadline: .now() + TimeAmount(limit))
         return try begun(answer)
     }
 

@@ -81,7 +81,7 @@ extension HostFacts {
     fileprivate init(_ host: SimulatedCluster.SimulatedHost, pool: Set<String>, stopped: Set<String>) {
         let used = host.vms.values.reduce(0) { $0 + $1.memory.bytes }
         self.init(
-            observed: Date(), bootID: host.address, hostname: host.address, operatingSystem: "Simulated",
+            observed: Date(), bootID: host.bootID, hostname: host.address, operatingSystem: "Simulated",
             kernel: "0", versions: .init(agent: "0", gluster: "10.3", libvirt: "9.0.0", qemu: "7.2"),
             cpus: .init(count: 8, model: "SIM", load: 0),
             memory: .init(total: host.memory, available: host.memory - ByteCount(used)), hasKVM: true,
@@ -97,6 +97,6 @@ extension HostFacts {
                 peers: pool.subtracting([host.address]).sorted().map {
                     .init(uuid: $0, names: [$0], isConnected: !stopped.contains($0))
                 }),
-            vms: Array(host.vms.values), migrations: host.migrations)
+            vms: Array(host.vms.values), migrations: host.migrations, machineID: host.address)
     }
 }

@@ -26,6 +26,11 @@ package final class SimulatedCluster: Sendable {
         var attached: [VMID: [DiskID: ImageReference]] = [:]
         /// How VMs of other hosts come in.
         var migrations: MigrationFacts?
+        /// What there is to upgrade.
+        var pending = PendingUpgrades(packages: [])
+        /// By the ids of their orders.
+        var upgrades: [String: UpgradeReport] = [:]
+        var boots = 0
         /// Why moves from here failed.
         var migrationFailures: [VMID: Failure] = [:]
         /// What each listener has not taken yet.
@@ -70,6 +75,8 @@ package final class SimulatedCluster: Sendable {
         var areMigrationsHeld = false
         var isEachMigrationHeld = false
         var orders: [VMMigrationOrder] = []
+        var areUpgradesHeld = false
+        var upgradeFailures: [String: Failure] = [:]
         var failures: [String: Int] = [:]
         /// Commands of which the next is carried out and its answer lost.
         var lostReplies: Set<String> = []

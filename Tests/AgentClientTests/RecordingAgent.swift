@@ -197,6 +197,22 @@ extension RecordingAgent {
     func cancelMigration(_ id: VMID) async throws { try note("cancelMigration \(id)") }
 }
 
+extension RecordingAgent {
+    func pendingUpgrades(refresh: Bool) async throws -> PendingUpgrades {
+        try note("pendingUpgrades \(refresh)")
+        return Sample.pendingUpgrades
+    }
+
+    func startUpgrade(_ order: UpgradeOrder) async throws { try note("startUpgrade \(order.id)") }
+
+    func upgradeReport(_ order: UpgradeOrder) async throws -> UpgradeReport {
+        try note("upgradeReport \(order.id)")
+        return .failed(Sample.upgradeFailure)
+    }
+
+    func reboot(from bootID: String) async throws { try note("reboot \(bootID)") }
+}
+
 extension AsyncThrowingStream where Element: Sendable, Failure == any Error {
     /// Never says anything.
     static var endless: Self {

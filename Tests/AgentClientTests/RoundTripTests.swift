@@ -150,6 +150,19 @@ struct RoundTripTests {
             ])
     }
 
+    @Test func carriesEveryCommandOfUpgrades() async throws {
+        let agent = RecordingAgent()
+        let order = UpgradeOrder(id: "u-1")
+        try await ServedAgent.with(agent) { served in
+            let client = try served.client()
+            #expect(try await client.pendingUpgrades(refresh: true) == Sample.pendingUpgrades)
+            try await client.startUpgrade(order)
+            #expect(try await client.upgradeReport(order) == .failed(Sample.upgradeFailure))
+            try await client.reboot(from: "7c")
+        }
+        #expect(agent.calls == ["pendingUpgrades true", "startUpgrade u-1", "upgradeReport u-1", "reboot 7c"])
+    }
+
     @Test(arguments: [
         Failure(.toolFailed, "It failed.", cause: "volume set: failed", correction: "Look.", objects: ["host h1"]),
         Failure(.conflict, "It is taken."),

@@ -70,7 +70,7 @@ enum Sample {
         ], bricks: [brick], mounts: ["data-1"],
         gluster: GlusterFacts(
             isRunning: true, uuid: "u1", peers: [PeerFacts(uuid: "u2", names: ["h2"], isConnected: true)]),
-        vms: [vm], migrations: MigrationFacts(address: "10.88.0.11", authority: "CA"))
+        vms: [vm], migrations: MigrationFacts(address: "10.88.0.11", authority: "CA"), machineID: "5b1f")
     static let keyRequests = MigrationKeyRequests(libvirt: "CSR 1", qemu: "CSR 2")
     static let door = MigrationDoor(
         address: "10.88.0.11", authority: "CA", libvirtCertificate: "C 1", qemuCertificate: "C 2")
@@ -82,4 +82,10 @@ enum Sample {
         progress: MigrationProgress(
             elapsed: .milliseconds(1_500), total: .mebibytes(256), sent: .mebibytes(98), remaining: .mebibytes(12),
             rate: .mebibytes(200), downtime: .milliseconds(183), throttle: 20))
+    static let pendingUpgrades = PendingUpgrades(
+        packages: [
+            .init(name: "qemu-system-x86", installed: "1:7.2", candidate: "1:7.3"),
+            .init(name: "linux-image-6.1.0-40-amd64", installed: nil, candidate: "6.1.153-1"),
+        ], rebootReason: "it is old")
+    static let upgradeFailure = Failure(.toolFailed, "It broke.", cause: "dpkg", correction: "Look.")
 }

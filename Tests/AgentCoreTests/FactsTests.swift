@@ -27,6 +27,7 @@ import Testing
         #expect(facts.cpus.count > 0)
         #expect(facts.memory.total > facts.memory.available)
         #expect(facts.bootID.count == 36)
+        #expect(facts.machineID.map(\.count) ?? 32 == 32)
     }
 
     @Test(arguments: [

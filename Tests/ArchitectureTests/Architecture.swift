@@ -11,7 +11,7 @@ struct Architecture {
 
     /// Mechanisms that speak one tool's language.
     static let kits = [
-        "BlockDeviceKit", "FenceKit", "GlusterKit", "HostNetworkKit", "LibvirtKit", "SmartKit",
+        "AptKit", "BlockDeviceKit", "FenceKit", "GlusterKit", "HostNetworkKit", "LibvirtKit", "SmartKit",
         "SystemdKit",
     ]
 
@@ -34,6 +34,7 @@ struct Architecture {
         neighbours: [
             "AgentClient": ["AgentAPI"],
             "AgentServer": ["AgentCore"],
+            "AptKit": ["HostCommand"],
             "BlockDeviceKit": ["HostCommand"],
             "EngineCommands": ["EngineCore", "EngineServer"],
             "EngineServer": ["EngineCore"],
@@ -45,6 +46,7 @@ struct Architecture {
             "MortarClient": ["OVirtAPI"],
             "MortarCommands": ["Deployment", "EngineCommands"],
             "SmartKit": ["HostCommand"],
+            "SystemdKit": ["HostCommand"],
         ],
         doors: [
             "AsyncHTTPClient": ["AgentClient", "MortarClient", "MortarStore"],

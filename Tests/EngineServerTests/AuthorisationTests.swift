@@ -60,6 +60,8 @@ import Testing
         "POST /ovirt-engine/api/hosts/:id/replace",
         "POST /ovirt-engine/api/hosts/:id/deactivate",
         "POST /ovirt-engine/api/hosts/:id/activate",
+        "POST /ovirt-engine/api/hosts/:id/upgrade",
+        "POST /ovirt-engine/api/hosts/:id/upgradecheck",
         "GET /ovirt-engine/api/hosts/:host/blockdevices",
         "GET /ovirt-engine/api/hosts/:host/blockdevices/:id",
         "PUT /ovirt-engine/api/hosts/:host/blockdevices/:id",

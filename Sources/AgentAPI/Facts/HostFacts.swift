@@ -26,12 +26,14 @@ package struct HostFacts: Sendable, Hashable, Codable {
     package var vms: [VMFacts]
     /// How VMs of other hosts come in; nil while they cannot.
     package var migrations: MigrationFacts?
+    /// Of the installed system (machine-id(5)); nil where it has none.
+    package var machineID: String?
 
     package init(
         observed: Date, bootID: String, hostname: String, operatingSystem: String, kernel: String,
         versions: SoftwareVersions, cpus: CPUFacts, memory: MemoryFacts, hasKVM: Bool, libgfapi: SelfTest,
         nics: [NICFacts], devices: [DeviceFacts], bricks: [BrickFacts], mounts: [String], gluster: GlusterFacts,
-        vms: [VMFacts], migrations: MigrationFacts? = nil
+        vms: [VMFacts], migrations: MigrationFacts? = nil, machineID: String? = nil
     ) {
         self.observed = observed
         self.bootID = bootID
@@ -50,6 +52,7 @@ package struct HostFacts: Sendable, Hashable, Codable {
         self.gluster = gluster
         self.vms = vms
         self.migrations = migrations
+        self.machineID = machineID
     }
 }
 

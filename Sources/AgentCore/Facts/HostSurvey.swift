@@ -48,7 +48,7 @@ package struct HostSurvey: Sendable {
                 versions: try await versions.facts(agent: agentVersion), cpus: system.cpus, memory: system.memory,
                 hasKVM: hasKVM, libgfapi: libgfapi, nics: tools.nics, devices: tools.devices.map(withMeasurements),
                 bricks: tools.bricks,
-                mounts: tools.mounts, gluster: tools.gluster, vms: vms)
+                mounts: tools.mounts, gluster: tools.gluster, vms: vms, machineID: system.machineID)
         }
     }
 

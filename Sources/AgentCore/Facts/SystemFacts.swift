@@ -5,6 +5,7 @@ import MortarModel
 struct SystemFacts: Sendable, Hashable {
     var hostname: String
     var bootID: String
+    var machineID: String?
     var operatingSystem: String
     var kernel: String
     var cpus: CPUFacts
@@ -13,6 +14,7 @@ struct SystemFacts: Sendable, Hashable {
     init(_ files: KernelFiles) throws {
         hostname = try files.line("/proc/sys/kernel/hostname")
         bootID = try files.line("/proc/sys/kernel/random/boot_id")
+        machineID = try files.textIfAny("/etc/machine-id").map { String($0.prefix { !$0.isWhitespace }) }
         kernel = try files.line("/proc/sys/kernel/osrelease")
         operatingSystem = Self.prettyName(osRelease: try files.text("/etc/os-release")) ?? "unknown"
         cpus = CPUFacts(

@@ -59,6 +59,14 @@ struct AgentRoutes {
             try await agent.writeToConsole(call.id, content.collect(upTo: AgentProtocol.bodyLimit))
         }
         addMigrations(to: routes)
+        addUpgrades(to: routes)
+    }
+
+    private func addUpgrades(to routes: AgentRouteTable) {
+        routes.call(PendingUpgradesCall.self) { agent, call in try await agent.pendingUpgrades(refresh: call.refresh) }
+        routes.call(StartUpgradeCall.self) { agent, call in try await agent.startUpgrade(call.order) }
+        routes.call(UpgradeReportCall.self) { agent, call in try await agent.upgradeReport(call.order) }
+        routes.call(RebootCall.self) { agent, call in try await agent.reboot(from: call.bootID) }
     }
 
     private func addMigrations(to routes: AgentRouteTable) {

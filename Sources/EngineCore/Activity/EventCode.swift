@@ -6,6 +6,11 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case hostActivated = 16
     case maintenanceFailed = 17
     case activationFailed = 18
+    case upgradeCheckFailed = 839
+    case hostUpgradeStarted = 840
+    case hostUpgradeFailed = 841
+    case hostUpgraded = 842
+    case upgradesChecked = 885
     case loggedIn = 30
     case vmStarted = 32
     case vmStopped = 33

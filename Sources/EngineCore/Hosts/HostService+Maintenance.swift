@@ -41,6 +41,8 @@ extension HostService {
                         .conflict, "Host \(host.name) is \(status.rawValue), not in maintenance.",
                         correction: "“mortar host list” tells the states of all hosts.")
                 }
+                try inventory.refuseUpgrade(of: host)
+                try inventory.hosts.update(id) { $0.upgrade = nil }
             },
             unless: { inventory in
                 // One that only waits for heals is of an earlier activation.

@@ -21,9 +21,19 @@ package struct Observations: Sendable {
     package var diskCopies: TreeDictionary<DiskID, DiskCopyFacts> = [:]
     /// How far the moves of VMs are that go on.
     package var migrations: TreeDictionary<VMID, MigrationProgress> = [:]
+    /// What hosts had to upgrade when they were last asked.
+    package var upgrades: TreeDictionary<HostID, PendingUpgrades> = [:]
+    /// Of the machine that the engine runs on; nil where that is not known.
+    package var engineMachineID: String?
     package var unreadable: [UnreadableDocument] = []
 
     package init() {}
+
+    /// Whether the engine itself runs on a host; that of machines that were cloned with their identities is not known.
+    package func carriesEngine(_ host: HostID) -> Bool {
+        guard let engineMachineID, hosts[host]?.facts.machineID == engineMachineID else { return false }
+        return hosts.count { $0.value.facts.machineID == engineMachineID } == 1
+    }
 }
 
 /// What a host's agent last told.

@@ -44,6 +44,8 @@ extension HostRepresentation {
         (host.href, host.status, host.statusDetail, host.summary, host.devices) = (nil, nil, nil, nil, nil)
         (host.memory, host.maxSchedulingMemory) = (nil, nil)
         (host.mortar.keepsBricks, host.mortar.zone) = (nil, nil)
+        (host.hostedEngine, host.mortar.upgrade, host.mortar.rebootReason) = (nil, nil, nil)
+        host.fixed.updateAvailable = host.fixed.updateAvailable.map { _ in false }
         (host.mortar.availableMemory, host.mortar.load, host.mortar.lastSeen) = (nil, nil, nil)
         return host
     }

@@ -14,6 +14,8 @@ enum HostController {
         Endpoint(.post, "hosts/:id/replace", run: replace),
         Endpoint(.post, "hosts/:id/deactivate", run: deactivate),
         Endpoint(.post, "hosts/:id/activate", run: activate),
+        Endpoint(.post, "hosts/:id/upgrade", run: upgrade),
+        Endpoint(.post, "hosts/:id/upgradecheck", run: checkUpgrades),
     ]
 
     private static func list(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {

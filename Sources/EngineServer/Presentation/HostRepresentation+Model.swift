@@ -15,6 +15,11 @@ extension HostRepresentation {
         mortar.storageAddress = host.storageAddress
         mortar.zone = host.zone?.rawValue
         mortar.keepsBricks = host.keepsBricks ?? false
+        mortar.upgrade = host.upgrade?.rawValue
+        let pending = inventory.observations.upgrades[host.id]
+        mortar.rebootReason = pending?.rebootReason
+        fixed.updateAvailable = pending?.packages.isEmpty == false
+        if inventory.observations.carriesEngine(host.id) { hostedEngine = HostedEngineRepresentation(isActive: true) }
         let vms = inventory.vms(on: host.id)
         summary = VMSummary(
             active: vms.count { $0.status == .up }, migrating: vms.count { $0.status == .migrating },

@@ -12,8 +12,9 @@ struct ClusterCommands: AsyncParsableCommand {
               mortar cluster show
               mortar cluster set --disk-access fuse
               mortar cluster set --rebuild-after 1h
+              mortar cluster upgrade --dry-run
             """,
-        subcommands: [ClusterShow.self, ClusterSet.self])
+        subcommands: [ClusterShow.self, ClusterSet.self, ClusterUpgrade.self])
 }
 
 /// The cluster that a command is about.

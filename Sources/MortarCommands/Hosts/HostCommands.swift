@@ -12,9 +12,11 @@ struct HostCommands: AsyncParsableCommand {
               mortar host set h1 --keep-bricks on
               mortar host maintenance h2 --reason 'new memory'
               mortar host activate h2
+              mortar host upgrade h2 --check
               mortar host replace h2 --with h4
             """,
         subcommands: [
-            HostList.self, HostShow.self, HostSet.self, HostMaintenance.self, HostActivate.self, HostReplace.self,
+            HostList.self, HostShow.self, HostSet.self, HostMaintenance.self, HostActivate.self, HostUpgrade.self,
+            HostReplace.self,
         ])
 }

@@ -26,6 +26,10 @@ extension HostRepresentation {
         record.add("gluster", mortar.glusterVersion?.fullVersion, .detail)
         record.add("libvirt", libvirtVersion?.fullVersion, .detail)
         record.add("qemu", mortar.qemuVersion?.fullVersion, .detail)
+        record.add("update_available", flag: fixed.updateAvailable, .detail)
+        record.add("upgrade", mortar.upgrade, .detail)
+        record.add("reboot_reason", mortar.rebootReason, .detail)
+        record.add("engine", flag: hostedEngine?.isActive == true, .detail)
         record.add("last_seen", mortar.lastSeen.map(OutputValue.date) ?? .none, .detail)
         record.add("id", id, .detail)
         return record

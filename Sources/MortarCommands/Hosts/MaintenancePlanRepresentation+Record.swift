@@ -13,7 +13,8 @@ extension MaintenancePlanRepresentation {
 }
 
 extension VMMoveRepresentation {
-    fileprivate var sentence: String {
+    /// Where it goes, or why it does not.
+    var sentence: String {
         let name = vm?.name ?? "?"
         if let obstacle { return "\(name) cannot leave: \(obstacle)" }
         return "\(name) goes to \(host?.name ?? "?")"

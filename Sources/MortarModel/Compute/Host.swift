@@ -23,6 +23,8 @@ package struct Host: Entity {
     package var keepsBricks: Bool?
     /// What it shares with others that may fail with it; nil for a host that is a zone of its own.
     package var zone: Zone?
+    /// The upgrade of its packages that has not come to its end; nil where there is none.
+    package var upgrade: UnfinishedUpgrade?
     /// SHA-256 of the agent's public key, in lower-case hexadecimal; its certificate must carry this key.
     package var agentKeyFingerprint: String
 

@@ -12,6 +12,8 @@ struct WorkflowHarness<W: EngineWorkflow> {
     let expectUndone: @Sendable (World, W) throws -> Void
     /// Steps that only go forward: from here on nothing is undone.
     var pointOfNoReturn = W.steps.count
+    /// Whether somebody carries workflows through that it begins.
+    var beginsOthers = false
 
     func runAll() async throws {
         try await everyStepTwice()
@@ -19,8 +21,21 @@ struct WorkflowHarness<W: EngineWorkflow> {
         try await everyStepFailsOnce(undoing: 2)
     }
 
-    private func everyStepTwice() async throws {
+    private func inFreshWorld(_ body: (World) async throws -> Void) async throws {
         let world = try await World()
+        guard beginsOthers else { return try await body(world) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await world.engine.workflows.run() }
+            defer { group.cancelAll() }
+            try await body(world)
+        }
+    }
+
+    private func everyStepTwice() async throws {
+        try await inFreshWorld(everyStepTwice)
+    }
+
+    private func everyStepTwice(in world: World) async throws {
         var workflow = try await prepare(world)
         for step in W.steps {
             try await step.action(&workflow, world.context)
@@ -31,14 +46,17 @@ struct WorkflowHarness<W: EngineWorkflow> {
 
     private func everyStepFailsOnce(undoing times: Int) async throws {
         for failing in 0..<pointOfNoReturn {
-            let world = try await World()
-            var workflow = try await prepare(world)
-            for step in W.steps[...failing] { try await step.action(&workflow, world.context) }
-            for step in W.steps[...failing].reversed() {
-                guard case .by(let undo) = step.undo else { continue }
-                for _ in 0..<times { try await undo(&workflow, world.context) }
-            }
-            try expectUndone(world, workflow)
+            try await inFreshWorld { try await stepFails(failing, undoing: times, in: $0) }
         }
+    }
+
+    private func stepFails(_ failing: Int, undoing times: Int, in world: World) async throws {
+        var workflow = try await prepare(world)
+        for step in W.steps[...failing] { try await step.action(&workflow, world.context) }
+        for step in W.steps[...failing].reversed() {
+            guard case .by(let undo) = step.undo else { continue }
+            for _ in 0..<times { try await undo(&workflow, world.context) }
+        }
+        try expectUndone(world, workflow)
     }
 }

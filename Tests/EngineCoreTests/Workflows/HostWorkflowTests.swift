@@ -54,7 +54,7 @@ import Workflow
             "expand-storage-domain", "migrate-vm",
             "move-disk",
             "provision-device", "release-device", "remove-disk", "remove-host", "remove-storage-domain", "remove-vm",
-            "replace-brick", "replace-host", "start-vm", "stop-vm",
+            "replace-brick", "replace-host", "start-vm", "stop-vm", "upgrade-host",
         ]
         #expect(Set(Engine.workflowKinds.map { $0.kind }) == tested)
     }

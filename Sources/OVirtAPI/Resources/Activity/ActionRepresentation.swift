@@ -38,6 +38,11 @@ package struct ActionRepresentation: Resource {
     /// Mortar's own, in answers.
     package var maintenancePlan: MaintenancePlanRepresentation?
     package var replacementPlan: ReplacementPlanRepresentation?
+    package var pendingUpgrades: PendingUpgradesRepresentation?
+    /// Whether a host is rebooted after its upgrade.
+    package var reboots: Bool?
+    /// How long an upgrade may take, in minutes.
+    package var timeout: Int?
     /// Where a disk shall go.
     package var storageDomain: Linked<StorageDomainRepresentation>?
     /// Mortar's own: the replica set that a disk shall go to.
@@ -74,8 +79,10 @@ package struct ActionRepresentation: Resource {
         try coder.object("maintenance_plan", &maintenancePlan)
         try coder.value("on", &isOn)
         try coder.value("pause", &pausesAfterStart)
+        try coder.object("pending_upgrades", &pendingUpgrades)
         try coder.value("plan", &plansOnly)
         try coder.value("reason", &reason)
+        try coder.value("reboot", &reboots)
         try coder.object("replica_set", &replicaSet)
         try coder.value("resolution", &resolution)
         try coder.object("replacement_plan", &replacementPlan)
@@ -84,6 +91,7 @@ package struct ActionRepresentation: Resource {
         try coder.value("stop_gluster_service", &stopsGluster)
         try coder.object("stripe", &stripe)
         try coder.object("target", &target)
+        try coder.value("timeout", &timeout)
         try coder.value("use_cloud_init", &usesCloudInit)
         try coder.value("use_initialization", &usesInitialization)
         try coder.object("vm", &vm)

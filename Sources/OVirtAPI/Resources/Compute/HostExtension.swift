@@ -23,6 +23,10 @@ package struct HostExtension: Representation {
     package var load: Double?
     /// When the agent was last heard of.
     package var lastSeen: Date?
+    /// The upgrade that has not come to its end, `comes_back` or `stays_in_maintenance`; nil where there is none.
+    package var upgrade: String?
+    /// Why it has to be rebooted, as far as is known; nil where it has not to be.
+    package var rebootReason: String?
 
     package init() {}
 
@@ -39,6 +43,8 @@ package struct HostExtension: Representation {
         try coder.value("available_memory", &availableMemory)
         try coder.value("load", &load)
         try coder.value("last_seen", &lastSeen)
+        try coder.value("upgrade", &upgrade)
+        try coder.value("reboot_reason", &rebootReason)
     }
 }
 

@@ -25,6 +25,8 @@ package struct HostRepresentation: Resource {
     package var version: VersionRepresentation?
     package var libvirtVersion: VersionRepresentation?
     package var summary: VMSummary?
+    /// Nil for a host that does not carry the engine.
+    package var hostedEngine: HostedEngineRepresentation?
     package var fixed = HostFixtures()
     package var mortar = HostExtension()
     package var enrolment = HostEnrolment()
@@ -45,7 +47,7 @@ package struct HostRepresentation: Resource {
 
     package mutating func describe(with coder: inout some RepresentationCoder) throws(Failure) {
         coder.identity(&id, &href)
-        coder.actions(["activate", "deactivate", "replace"])
+        coder.actions(["activate", "deactivate", "replace", "upgrade", "upgradecheck"])
         try coder.value("name", &name)
         try coder.value("description", &description)
         try coder.value("comment", &comment)
@@ -53,6 +55,7 @@ package struct HostRepresentation: Resource {
         try coder.value("address", &address)
         try coder.object("cluster", &cluster)
         try coder.object("cpu", &cpu)
+        try coder.object("hosted_engine", &hostedEngine)
         try coder.object("libvirt_version", &libvirtVersion)
         try coder.value("max_scheduling_memory", &maxSchedulingMemory)
         try coder.value("memory", &memory)
@@ -64,6 +67,22 @@ package struct HostRepresentation: Resource {
         try fixed.describe(with: &coder)
         try mortar.describe(with: &coder)
         try enrolment.describe(with: &coder)
+    }
+}
+
+/// The engine, on the host that carries it.
+package struct HostedEngineRepresentation: Representation {
+    /// Whether it runs there now.
+    package var isActive: Bool?
+
+    package init() {}
+
+    package init(isActive: Bool) {
+        self.isActive = isActive
+    }
+
+    package mutating func describe(with coder: inout some RepresentationCoder) throws(Failure) {
+        try coder.value("active", &isActive)
     }
 }
 
