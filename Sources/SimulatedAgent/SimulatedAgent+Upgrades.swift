@@ -62,6 +62,11 @@ extension SimulatedCluster {
         state.withLock { $0.areUpgradesHeld = isHeld }
     }
 
+    /// Waits until a host has begun an upgrade.
+    package func untilUpgrading(_ address: String) async throws {
+        while upgrades(of: address) == 0 { try await Task.sleep(for: .milliseconds(10)) }
+    }
+
     /// How many upgrades a host has begun since its last boot.
     package func upgrades(of address: String) -> Int { state.withLock { $0.hosts[address]?.upgrades.count ?? 0 } }
 

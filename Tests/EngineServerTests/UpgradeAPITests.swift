@@ -14,7 +14,9 @@ import Testing
     private func addHost(_ api: APIClient) async throws -> String {
         let body = #"{"name":"h1","address":"10.0.0.1","certificate_request":"request 1"}"#
         let place = try #require(try await api.json(.post, "hosts", body)["href"] as? String)
-        while try await api.json(.get, place)["status"] as? String != "up" { await Task.yield() }
+        _ = try await api.engine.context.store.first { inventory in
+            inventory.hosts.named("h1").flatMap { $0.status == .up ? $0 : nil }
+        }
         return place
     }
 

@@ -138,7 +138,10 @@ extension UpgradeTests {
         #expect(pending.packages == [.qemu] && !pending.needsReboot)
         #expect(world.eventCodes.contains(885))
         world.cluster.failNext("pendingUpgrades")
-        await #expect(throws: Failure.self) { try await world.engine.hosts.checkUpgrades(of: id, by: RequestOrigin()) }
+        let failure = await #expect(throws: Failure.self) {
+            try await world.engine.hosts.checkUpgrades(of: id, by: RequestOrigin())
+        }
+        #expect(failure?.message == "Host h2 does not tell what there is to upgrade.")
         #expect(world.eventCodes.contains(839))
     }
 
@@ -148,7 +151,7 @@ extension UpgradeTests {
         world.cluster.holdUpgrades(true)
         let job = try await world.running {
             let job = try await world.engine.hosts.upgrade(world.hosts[1].id, mayReboot: true, by: RequestOrigin())
-            while world.cluster.upgrades(of: World.addresses[1]) == 0 { await Task.yield() }
+            try await world.cluster.untilUpgrading(World.addresses[1])
             let refused = await #expect(throws: Failure.self) {
                 try await world.engine.hosts.activate(world.hosts[1].id, by: RequestOrigin())
             }

@@ -8,16 +8,25 @@ extension HostService {
     package func checkUpgrades(of id: HostID, by request: RequestOrigin) async throws -> PendingUpgrades {
         let host = try context.inventory.hosts.required(id)
         do {
-            let pending = try await context.agent(of: id).pendingUpgrades(refresh: true)
-            context.store.observe { $0.upgrades[id] = pending }
+            let pending = try await pendingUpgrades(of: host)
             try await tell(.upgradesChecked, .normal, "Host \(host.name) was asked: \(pending.words).", host, request)
             return pending
         } catch let failure as Failure {
-            try await tell(
-                .upgradeCheckFailed, .warning, "Host \(host.name) does not tell what there is to upgrade: \(failure)",
-                host,
-                request)
+            try await tell(.upgradeCheckFailed, .warning, "\(failure)", host, request)
             throw failure
+        }
+    }
+
+    private func pendingUpgrades(of host: Host) async throws -> PendingUpgrades {
+        do {
+            let pending = try await context.agent(of: host.id).pendingUpgrades(refresh: true)
+            context.store.observe { $0.upgrades[host.id] = pending }
+            return pending
+        } catch let failure as Failure {
+            throw Failure(
+                failure.code, "Host \(host.name) does not tell what there is to upgrade.",
+                cause: [failure.message, failure.cause].compactMap(\.self).joined(separator: " "),
+                correction: failure.correction, objects: ["host \(host.name)"])
         }
     }
 
@@ -57,8 +66,7 @@ extension HostService {
 
     /// Nobody is moved away from a host for nothing, or for what would fail.
     private func refuseUselessUpgrade(of host: Host, mayReboot: Bool) async throws {
-        let pending = try await context.agent(of: host.id).pendingUpgrades(refresh: true)
-        context.store.observe { $0.upgrades[host.id] = pending }
+        let pending = try await pendingUpgrades(of: host)
         if !pending.removals.isEmpty {
             throw Failure(
                 .conflict, "An upgrade of host \(host.name) would remove packages.",

@@ -14,10 +14,7 @@ extension Inventory {
             try prepare(DeactivateHost(host: host), at: time)
             try hosts.update(host.id) { $0.upgrade = .comesBack }
         case .maintenance:
-            if try underWay(ActivateHost.self, where: { $0.host.id == host.id }) != nil {
-                throw Failure(
-                    .conflict, "Host \(host.name) is being activated.", correction: "Ask again when that has ended.")
-            }
+            try refuseActivation(of: host)
             try hosts.update(host.id) { $0.upgrade = $0.upgrade ?? .staysInMaintenance }
         default:
             throw Failure(
@@ -27,6 +24,12 @@ extension Inventory {
         }
         addEvent(
             .hostUpgradeStarted, "The upgrade of host \(host.name) has begun.", at: time, about: workflow.subjects)
+    }
+
+    private func refuseActivation(of host: Host) throws {
+        guard try underWay(ActivateHost.self, where: { $0.host.id == host.id }) != nil else { return }
+        throw Failure(
+            .conflict, "Host \(host.name) is being activated.", correction: "Ask again when that has ended.")
     }
 
     /// After a failure: what was not taken out of service is in no upgrade any more.
