@@ -1,8 +1,8 @@
 """What a VM reaches of what GlusterFS gives: by libgfapi and by FUSE, on a host with a copy of its disk and on another.
 
 fio with its engines for libgfapi is the measure: on the same host, on an image that was made like the VM's, in turns
-with the VM. QEMU without a guest is measured as well: where guests are emulated, the difference between it and the VM is
-theirs.
+with the VM. QEMU without a guest is measured as well: where guests are emulated, the difference between it and the VM
+is theirs.
 """
 import json
 import os
@@ -128,10 +128,10 @@ def verdict(ratio):
 
 NOTES = [
     "raw: fio with its gfapi engines on the same host, on an image that was made like the VM's",
-    "no guest: QEMU's drivers alone, on an image opened like the VM's; what the VM is slower than that is the guest's own"
-    f" work, emulated where there is no KVM, on {os.cpu_count()} processors that it shares with all hosts",
-    f"medians of {ROUNDS} rounds of {SECONDS} s, raw, no guest and VM in turns; ratios are medians of the rounds' ratios",
-    f"the storage links carry {RATE}; the bricks' file systems cache what is read, for all three alike",
+    "no guest: QEMU's drivers alone, on an image opened like the VM's; what the VM is slower than that is the guest's"
+    f" own work, emulated where there is no KVM, on {os.cpu_count()} processors that it shares with all hosts",
+    f"medians of {ROUNDS} rounds of {SECONDS} s, raw, no guest and VM in turns; ratios are medians of the rounds'",
+    f"the storage links carry {RATE}; this machine caches the files behind the lab's disks, for all three alike",
 ]
 
 

@@ -10,8 +10,8 @@ from lab import wait_for
 class Shell:
     """Types commands, and reads what they print. Use it in a `with`.
 
-    The command is of a process that passes its input to the console and the console's output back. The guest must have a
-    shell that comes when Enter is pressed.
+    The command is of a process that passes its input to the console and the console's output back. The guest must have
+    a shell that comes when Enter is pressed.
     """
 
     # The console begins with what was printed before, by earlier shells too.

@@ -4,8 +4,8 @@
  *   iobench DISK FIRST LENGTH OPERATION BLOCK DEPTH SECONDS
  *
  * FIRST, LENGTH and BLOCK in bytes, multiples of 4096. OPERATION is read, randread, write or randwrite: blocks follow
- * one another, after the last comes the first, or are drawn at random. DEPTH requests are under way at a time, each with
- * O_DIRECT, and each write is followed by a flush. Writes destroy what is there.
+ * one another, after the last comes the first, or are drawn at random. DEPTH requests are under way at a time, each
+ * with O_DIRECT, and each write is followed by a flush. Writes destroy what is there.
  *
  * Prints one line: IOBENCH OPERATION BLOCK DEPTH requests=N microseconds=N; or IOBENCH ERROR why.
  */
