@@ -57,7 +57,7 @@ test: build-tests deb-debug ## run all tests, those in a lab of real hosts inclu
 	MORTAR_LAB_THOROUGH=$(THOROUGH) MORTAR_LAB_TESTS=1 MORTAR_PACKAGES=$(CURDIR)/build/deb-debug swift test --skip-build
 
 .PHONY: bench
-bench: deb ## measure Mortar on hosts of a lab, beside the bare commands; PARTS="bare api heal" (root)
+bench: deb ## measure Mortar on hosts of a lab, beside the bare commands; PARTS="bare api heal access" (root)
 	@python3 Benchmarks/bench.py bin build/deb $(RELEASE)/mortar-simulation $(PARTS)
 
 .PHONY: lint

@@ -103,8 +103,8 @@ let package = Package(
             name: "LabKit", dependencies: ["HostCommand", "MortarModel"],
             resources: [
                 "EmulatedHostFiles/start.sh", "GuestFiles/dhcp.sh", "GuestFiles/init.sh", "GuestFiles/inittab",
-                "GuestFiles/login.sh", "GuestFiles/network.awk", "GuestFiles/probe.c", "GuestFiles/syslinux.cfg",
-                "HostFiles/smartctl.sh",
+                "GuestFiles/iobench.c", "GuestFiles/login.sh", "GuestFiles/network.awk", "GuestFiles/probe.c",
+                "GuestFiles/syslinux.cfg", "HostFiles/smartctl.sh",
             ].map { .embedInCode($0) }),
         .target(
             name: "MortarCommands",

@@ -6,13 +6,14 @@ usage: bench.py BIN PACKAGES SIMULATION [PART...]
   PACKAGES    the folder with Mortar's Debian packages
   SIMULATION  the program mortar-simulation
   PART        bare: deployment, VMs and idle services, beside the bare commands; api: the API; heal: the heal of a
-              failed disk; all of them if left out
+              failed disk; access: VMs' disks by libgfapi and FUSE, beside fio; all of them if left out
 
 Needs root, as every lab does. Ratios can be compared between machines, seconds cannot.
 """
 import os
 import sys
 
+import access
 import api
 import bare_commands
 import decisions
@@ -22,7 +23,7 @@ import with_mortar
 from lab import Lab, run
 
 AGENT, ENGINE = "mortar-agent.service", "mortar-engine.service"
-PARTS = ("bare", "api", "heal")
+PARTS = ("bare", "api", "heal", "access")
 
 
 def main(programs, packages, simulation, *parts):
@@ -31,7 +32,7 @@ def main(programs, packages, simulation, *parts):
     mortar, lab_program = os.path.join(programs, "mortar"), os.path.join(programs, "mortar-lab")
     image = run([lab_program, "guest"]).strip()
     parts = parts or PARTS
-    rows, lines = [], []
+    rows, lines, table, notes = [], [], [], []
     if "bare" in parts:
         rows += bare_rows(lab_program, mortar, packages, image)
     if "api" in parts:
@@ -39,9 +40,14 @@ def main(programs, packages, simulation, *parts):
     if "heal" in parts:
         tell("the heal of a failed disk")
         lines = heal.measure(lab_program, mortar, packages, image)
+    if "access" in parts:
+        tell("how VMs reach their disks")
+        table, notes = access.measure(lab_program, mortar, packages, image)
     if rows:
         show([("", "Mortar", "bare", "ratio", "goal")] + rows)
-    for line in lines:
+    if table:
+        show(table)
+    for line in lines + notes:
         print(line)
 
 

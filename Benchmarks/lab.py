@@ -44,21 +44,25 @@ class Lab:
 
     NAME, SUBNET = "bench", "10.87"
 
-    def __init__(self, program, *options):
-        self._program = program
+    def __init__(self, program, *options, hosts=3):
+        self._program, self._count = program, hosts
         self._options = options
+        self._programs = []
         self._sockets = tempfile.mkdtemp(prefix="mortar-bench-")
 
     def __enter__(self):
         self._lab("down")
         options = self._options or ("--disks", "1")
-        self._lab("up", "--hosts", "3", *options, "--subnet", self.SUBNET)
+        self._lab("up", "--hosts", str(self._count), *options, "--subnet", self.SUBNET)
         status = json.loads(self._lab("status", "--output", "json"))
         self.key, self.known_hosts = status["ssh_key"], status["known_hosts"]
         self.hosts = status["hosts"]
         return self
 
     def __exit__(self, *_):
+        for process in self._programs:
+            process.kill()
+            process.wait()
         self._lab("down")
         shutil.rmtree(self._sockets)
 
@@ -79,11 +83,21 @@ class Lab:
 
     def ssh(self, host, *arguments, **options):
         """Runs a program on a host, over one connection per host."""
-        login = [
+        return run(self._ssh_command(host, *arguments), **options)
+
+    def lines(self, host, *arguments):
+        """What a program on a host prints, line by line; left before its end, it goes on until it or the lab ends."""
+        process = subprocess.Popen(
+            self._ssh_command(host, *arguments), text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL)
+        self._programs.append(process)
+        yield from process.stdout
+
+    def _ssh_command(self, host, *arguments):
+        return [
             "ssh", "-i", self.key, "-o", f"UserKnownHostsFile={self.known_hosts}", "-o", "ControlMaster=auto",
             "-o", f"ControlPath={self._sockets}/%h", "-o", "ControlPersist=60", "-o", "BatchMode=yes",
-            f"root@{host['management_address']}"]
-        return run([*login, *arguments], **options)
+            f"root@{host['management_address']}", *arguments]
 
     def everywhere(self, work):
         """Does the same on all hosts at once."""

@@ -30,8 +30,18 @@ extension DomainDescription {
                         ])
                 ]),
             XMLElement("memory", ["unit": "KiB"], text: "\(kibibytes)"),
-            XMLElement("vcpu", text: "\(cpus)"),
+            processors,
         ]
+    }
+
+    /// An emulated guest with one processor has room for another.
+    ///
+    /// QEMU before 8.1 leaves a guest's memory barriers out where there can be one processor only, although its threads
+    /// for disks run beside it: with several requests under way, the guest and QEMU sooner or later wait for each other
+    /// (QEMU's commit c914d46d0a64).
+    private var processors: XMLElement {
+        acceleration == .emulation && cpus == 1
+            ? XMLElement("vcpu", ["current": "1"], text: "2") : XMLElement("vcpu", text: "\(cpus)")
     }
 
     private var processor: [XMLElement] {

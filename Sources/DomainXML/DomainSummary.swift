@@ -36,7 +36,7 @@ package struct DomainSummary: Sendable, Hashable {
             throw UnreadableDomain(reason: "The text is incomplete.")
         }
         guard let vm = reader.vm else { return nil }
-        guard let id = vm["id"], let cpus = Int(reader.cpus.trimmingWhitespace()),
+        guard let id = vm["id"], let cpus = reader.cpus,
             let kibibytes = Int64(reader.memory.trimmingWhitespace())
         else { throw UnreadableDomain(reason: "It lacks its id, its processors or its memory.") }
         self.init(
@@ -60,8 +60,11 @@ extension String {
 private final class DomainReader: NSObject, XMLParserDelegate {
     /// The attributes of Mortar's own element; nil where there is none.
     private(set) var vm: [String: String]?
-    private(set) var cpus = ""
+    /// Those that the guest has; there may be room for more.
+    var cpus: Int? { Int((currentCPUs ?? mostCPUs).trimmingWhitespace()) }
     private(set) var memory = ""
+    private var currentCPUs: String?
+    private var mostCPUs = ""
     private var path: [String] = []
     private var sawRoot = false
 
@@ -74,11 +77,12 @@ private final class DomainReader: NSObject, XMLParserDelegate {
         path.append(name)
         sawRoot = true
         if path == ["domain", "metadata", "vm"], namespaceURI == DomainSummary.namespace { vm = attributes }
+        if path == ["domain", "vcpu"] { currentCPUs = attributes["current"] }
     }
 
     func parser(_ parser: XMLParser, foundCharacters text: String) {
         switch path {
-        case ["domain", "vcpu"]: cpus += text
+        case ["domain", "vcpu"]: mostCPUs += text
         case ["domain", "memory"]: memory += text
         default: break
         }

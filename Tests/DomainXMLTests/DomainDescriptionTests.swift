@@ -31,6 +31,18 @@ import Testing
         #expect(description.xml() == fuseXML)
     }
 
+    @Test func onlyEmulatedVMsWithOneProcessorHaveRoomForAnother() {
+        func processors(_ acceleration: DomainDescription.Acceleration, _ cpus: Int) -> Substring? {
+            DomainDescription(
+                id: Self.id, name: "web", cpus: cpus, memory: .zero, acceleration: acceleration, access: .fuse,
+                disks: [], consoleLog: ""
+            ).xml().split(separator: "\n").first { $0.contains("<vcpu") }
+        }
+        #expect(processors(.emulation, 1) == "  <vcpu current=\"1\">2</vcpu>")
+        #expect(processors(.emulation, 2) == "  <vcpu>2</vcpu>")
+        #expect(processors(.kvm, 1) == "  <vcpu>1</vcpu>")
+    }
+
     @Test func libvirtGetsTheVMsOwnNameWhereItTakesIt() {
         func domainName(_ name: String) -> String {
             DomainDescription(

@@ -18,6 +18,14 @@ import Testing
                     access: description.access))
     }
 
+    @Test(arguments: DomainDescription.Acceleration.allCases, 1...3)
+    func readsBackHowManyProcessorsTheGuestHas(acceleration: DomainDescription.Acceleration, cpus: Int) throws {
+        var description = DomainDescription.sample(name: "web")
+        description.acceleration = acceleration
+        description.cpus = cpus
+        #expect(try #require(try DomainSummary(parsing: description.xml())).cpus == cpus)
+    }
+
     @Test func everyNameGivesAWellFormedDescription() throws {
         var numbers = SystemRandomNumberGenerator()
         for _ in 0..<500 {

@@ -75,7 +75,7 @@ let fuseXML = """
         <mortar:vm xmlns:mortar="urn:mortar:vm:1" id="5d3b1c9e-8f6a-4f0e-9f0f-2f6f0c7a1b11" name="web" access="fuse"/>
       </metadata>
       <memory unit="KiB">977</memory>
-      <vcpu>1</vcpu>
+      <vcpu current="1">2</vcpu>
       <os>
         <type arch="x86_64" machine="pc">hvm</type>
       </os>

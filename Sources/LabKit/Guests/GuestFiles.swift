@@ -1,6 +1,11 @@
 /// The files of the guest that are Mortar's own.
 enum GuestFiles {
     static var probeSource: String { text(PackageResources.probe_c) }
+    static var benchSource: String { text(PackageResources.iobench_c) }
+
+    /// Name in the guest's `bin`, source in C.
+    static var programs: [(name: String, source: String)] { [("probe", probeSource), ("iobench", benchSource)] }
+
     static var bootLoaderSettings: String { text(PackageResources.syslinux_cfg) }
 
     /// Path in the guest, content, rights.

@@ -22,8 +22,8 @@ package struct GuestImages: Sendable {
         try MachineChecks.requireRoot()
         try MachineChecks.requireTools(MachineChecks.guestTools)
         let content =
-            GuestFiles.files.map { "\($0.path)\n\($0.content)" } + [
-                GuestFiles.probeSource, GuestFiles.bootLoaderSettings, "\(GuestBuild.layout)",
+            GuestFiles.files.map { "\($0.path)\n\($0.content)" } + GuestFiles.programs.map(\.source) + [
+                GuestFiles.bootLoaderSettings, "\(GuestBuild.layout)",
             ]
         let name = "guest-\(String(fnv1a(content.joined()), radix: 16))"
         let cache = BuildCache(folder: places.cache, runner: runner)

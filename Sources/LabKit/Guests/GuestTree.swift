@@ -13,13 +13,13 @@ struct GuestTree: Sendable {
         for name in ["bin", "etc/acpi/PWRF", "proc", "sys", "dev"] { try makeFolder("\(tree)/\(name)") }
         for file in GuestFiles.files { try writeFile(file.content, to: "\(tree)/\(file.path)", mode: file.mode) }
         try await InitialTree(folder: tree, runner: runner).addBusybox(packages.busybox)
-        try await compileProbe()
+        for program in GuestFiles.programs { try await compile(program.source, to: program.name) }
         let modules = KernelModules(packages: packages, version: kernel, runner: runner)
         try await modules.add(GuestFiles.modules, to: tree)
     }
 
-    private func compileProbe() async throws {
-        let arguments = ["-x", "c", "-static", "-O2", "-s", "-Wall", "-o", "\(tree)/bin/probe", "-"]
-        try await runner.output(of: Command("gcc", arguments, input: .bytes(Array(GuestFiles.probeSource.utf8))))
+    private func compile(_ source: String, to name: String) async throws {
+        let arguments = ["-x", "c", "-static", "-O2", "-s", "-Wall", "-o", "\(tree)/bin/\(name)", "-"]
+        try await runner.output(of: Command("gcc", arguments, input: .bytes(Array(source.utf8))))
     }
 }
