@@ -41,7 +41,9 @@ package struct ReplacementPlanner: Sendable {
     }
 
     /// Bytes that a device needs so that the set loses nothing of its size.
-    package var neededSize: ByteCount { old.isArbiter ? old.size : set.capacity }
+    package var neededSize: ByteCount {
+        old.isArbiter ? min(old.size, ArbiterSize.needed(for: set.capacity)) : set.capacity
+    }
 
     /// Nil when no device will do.
     package func choose(from candidates: [Candidate]) -> Candidate? {
