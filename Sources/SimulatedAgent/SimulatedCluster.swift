@@ -91,14 +91,17 @@ package final class SimulatedCluster: Sendable {
     package func addHost(
         address: String, devices: Int = 2, deviceSize: ByteCount = .gibibytes(8), memory: ByteCount = .gibibytes(16)
     ) {
-        let disks = (0..<devices).map { index in
-            let path = "/dev/sd\(Character(UnicodeScalar(UInt8(ascii: "b") + UInt8(index))))"
-            let serial = "\(address)-\(index)"
-            return DeviceFacts(
-                path: path, stablePath: "/dev/disk/by-id/ata-SIM_\(serial)", size: deviceSize, model: "SIM",
-                serial: serial, isRotational: false, use: .blank)
-        }
+        let disks = (0..<devices).map { DeviceFacts(blank: $0, of: address, size: deviceSize) }
         state.withLock { $0.hosts[address] = SimulatedHost(address: address, devices: disks, memory: memory) }
+    }
+
+    /// Puts another blank device into a host.
+    package func insertDevice(of address: String, size: ByteCount = .gibibytes(8)) {
+        state.withLock { state in
+            guard let count = state.hosts[address]?.devices.count else { return }
+            state.hosts[address]?.devices.append(DeviceFacts(blank: count, of: address, size: size))
+        }
+        tell(.facts, at: address)
     }
 
     /// The agent of the host with this management and storage address.
@@ -303,5 +306,16 @@ package final class SimulatedCluster: Sendable {
                 state.hosts[address]?.mailboxes[listener]?.append(change)
             }
         }
+    }
+}
+
+extension DeviceFacts {
+    /// The device of a host with this number, counted from 0.
+    fileprivate init(blank number: Int, of address: String, size: ByteCount) {
+        let serial = "\(address)-\(number)"
+        self.init(
+            path: "/dev/sd\(Character(UnicodeScalar(UInt8(ascii: "b") + UInt8(number))))",
+            stablePath: "/dev/disk/by-id/ata-SIM_\(serial)", size: size, model: "SIM", serial: serial,
+            isRotational: false, use: .blank)
     }
 }

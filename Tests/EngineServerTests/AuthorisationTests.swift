@@ -48,6 +48,7 @@ import Testing
         "GET /ovirt-engine/api/disks/:id",
         "DELETE /ovirt-engine/api/disks/:id",
         "PUT /ovirt-engine/api/disks/:id/image",
+        "POST /ovirt-engine/api/storagedomains/:id/expand",
         "POST /ovirt-engine/api/disks/:id/move",
         "POST /ovirt-engine/api/disks/:id/cancelmove",
         "GET /ovirt-engine/api/events",

@@ -13,19 +13,19 @@ package struct ExpandStorageDomain: ReplicaSetMaking {
     package var moves: [BrickMove]
     package var sets: [ReplicaSet]
     package var wipe: Set<HostDevice>
-    /// What users are to know of the new sets; nil for nothing.
-    package var remark: String?
+    /// What users are to know of the new sets and of devices that are left, in sentences.
+    package var remarks: [String]
     package var directories: [BrickID: String] = [:]
 
     package init(
         domain: StorageDomain, moves: [BrickMove], sets: [ReplicaSet], wipe: Set<HostDevice> = [],
-        remark: String? = nil
+        remarks: [String] = []
     ) {
         self.domain = domain
         self.moves = moves
         self.sets = sets
         self.wipe = wipe
-        self.remark = remark
+        self.remarks = remarks
     }
 
     package var title: String { "Expanding storage domain \(domain.name)" }
@@ -94,14 +94,14 @@ package struct ExpandStorageDomain: ReplicaSetMaking {
 
     /// From now on hosts are judged by their new bricks: what is known of them has to be newer than those.
     private static func activate(_ this: inout Self, _ context: EngineContext) async throws {
-        let (domain, sets, remark) = (this.domain, this.sets, this.remark)
+        let workflow = this
+        let sets = this.sets
         let isDone = sets.allSatisfy { context.inventory.replicaSets[$0.id]?.isBeingMade == nil }
         if isDone, !sets.isEmpty { return }
         try await context.observePoolMembers()
         try await context.store.change { inventory in
             for set in sets { try inventory.replicaSets.update(set.id) { $0.isBeingMade = nil } }
-            inventory.tellExpansion(of: domain, by: sets, at: context.now())
-            if let remark { inventory.tellZones(remark, domain, at: context.now()) }
+            inventory.tellExpansion(workflow, at: context.now())
         }
     }
 }

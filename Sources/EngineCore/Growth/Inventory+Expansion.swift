@@ -23,13 +23,14 @@ extension Inventory {
         }
     }
 
-    mutating func tellExpansion(of domain: StorageDomain, by sets: [ReplicaSet], at time: Date) {
+    mutating func tellExpansion(_ workflow: ExpandStorageDomain, at time: Date) {
+        let (domain, sets) = (workflow.domain, workflow.sets)
         let bytes = sets.reduce(ByteCount.zero) { $0 + $1.capacity }
         let names = sets.map(\.name).joined(separator: ", ")
+        let news =
+            "Storage domain \(domain.name) has \(bytes) more, in replica set\(sets.count == 1 ? "" : "s") \(names)."
         addEvent(
-            .storageDomainExpanded,
-            "Storage domain \(domain.name) has \(bytes) more"
-                + (sets.isEmpty ? "." : ", in replica set\(sets.count == 1 ? "" : "s") \(names)."),
-            at: time, about: .init(storageDomain: domain.id))
+            .storageDomainExpanded, ([news] + workflow.remarks).joined(separator: " "), at: time,
+            about: .init(storageDomain: domain.id))
     }
 }

@@ -32,8 +32,8 @@ package struct StorageService: Sendable {
         }
     }
 
-    private let context: EngineContext
-    private let workflows: Workflows
+    let context: EngineContext
+    let workflows: Workflows
 
     package init(_ context: EngineContext, workflows: Workflows) {
         self.context = context
@@ -80,6 +80,10 @@ package struct StorageService: Sendable {
             if try inventory.underWay(CreateStorageDomain.self, where: { $0.domain.id == id }) != nil {
                 throw Failure(
                     .conflict, "The storage domain is still being made.", correction: "Wait until its job has ended.")
+            }
+            if try inventory.underWay(ExpandStorageDomain.self, where: { $0.domain.id == id }) != nil {
+                throw Failure(
+                    .conflict, "The storage domain is being expanded.", correction: "Wait until its job has ended.")
             }
             for set in inventory.replicaSets(of: id) {
                 if set.work != nil {
@@ -131,62 +135,6 @@ extension Inventory {
                 bricks: striped(set.bricks, stripes))
         }
     }
-
-    /// Devices that may become bricks of a new domain.
-    ///
-    /// Throws when the user named one that is not there, or that carries data and was not named to be wiped.
-    ///
-    /// - Parameters:
-    ///   - named: nil for every device that is free, no spare, and neither failing nor failed.
-    ///   - wipe: with stable paths.
-    fileprivate func candidates(_ named: [HostDevice]?, wipe: Set<HostDevice>) throws -> [BrickPlanner.Candidate] {
-        guard let named else {
-            return hosts.filter(\.isPoolMember).flatMap { host in
-                let unfit = Set(deviceViews(of: host.id).filter(\.isUnfit).map(\.facts))
-                return devices(of: host.id).filter { !unfit.contains($0) && isFree($0, on: host.id, wipe: wipe) }
-                    .map { candidate($0, host.id) }
-            }
-        }
-        return try named.map { device in
-            let facts = try found(device)
-            if isFree(facts, on: device.hostID, wipe: wipe) { return candidate(facts, device.hostID) }
-            throw Failure(
-                .conflict, "The device \(device.device) of \(hosts[device.hostID]?.name ?? "?") is not blank.",
-                cause: facts.use.text, correction: "Name another device, or name this one to be wiped.")
-        }
-    }
-
-    /// The device by the path that survives reboots. Throws when there is no such device.
-    fileprivate func stable(_ device: HostDevice) throws -> HostDevice {
-        HostDevice(hostID: device.hostID, device: try found(device).stablePath)
-    }
-
-    private func found(_ device: HostDevice) throws -> DeviceFacts {
-        let host = try hosts.required(device.hostID)
-        guard let facts = devices(of: host.id).first(where: { [$0.path, $0.stablePath].contains(device.device) }) else {
-            throw Failure(
-                .notFound, "Host \(host.name) has no device \(device.device).",
-                correction: "“mortar device list” shows what there is.")
-        }
-        return facts
-    }
-
-    func isFree(_ device: DeviceFacts, on host: HostID, wipe: Set<HostDevice>) -> Bool {
-        switch device.use {
-        case .blank: true
-        case .brick(let brick): isForgotten(brick)
-        case .occupied: wipe.contains(HostDevice(hostID: host, device: device.stablePath))
-        }
-    }
-
-    private func candidate(_ device: DeviceFacts, _ host: HostID) -> BrickPlanner.Candidate {
-        .init(hostID: host, device: device.stablePath, size: device.size)
-    }
-}
-
-extension DeviceView {
-    /// Whether it is not to be taken unless it is named.
-    fileprivate var isUnfit: Bool { isSpare || health.verdict >= .failing }
 }
 
 extension DeviceUse {

@@ -11,6 +11,7 @@ enum StorageDomainController {
         Endpoint(.get, "storagedomains/:id", run: get),
         Endpoint(.put, "storagedomains/:id", run: update),
         Endpoint(.delete, "storagedomains/:id", run: remove),
+        Endpoint(.post, "storagedomains/:id/expand", run: expand),
         Endpoint(.get, "storagedomains/:id/replicasets", run: replicaSets),
         Endpoint(.get, "storagedomains/:id/disks", run: disks),
     ]
@@ -60,7 +61,7 @@ enum StorageDomainController {
         guard let name = wanted.name else { throw Failure.missing("name", of: "StorageDomain", for: "add") }
         try refuseOtherStorage(wanted)
         let redundancy = wanted.redundancy.flatMap { Redundancy(rawValue: $0.rawValue) } ?? .threeCopies
-        let named = try wanted.blockDevices?.map { try device($0, inventory) }
+        let named = try wanted.blockDevices?.map { try device($0, inventory, for: "add") }
         let wipe = zip(wanted.blockDevices ?? [], named ?? []).filter { $0.0.wipe == true }.map(\.1)
         let dataCenter = try wanted.dataCenters?.first.map { try $0.resolve(in: inventory.dataCenters) }
         guard let place = dataCenter ?? inventory.dataCenters.sortedByName.first else {
@@ -93,11 +94,11 @@ enum StorageDomainController {
         try devices.reduce(into: [:]) { stripes, pair in stripes[pair.1] = try pair.0.stripe?.geometry }
     }
 
-    private static func device(
-        _ wanted: BlockDeviceRepresentation, _ inventory: Inventory
+    static func device(
+        _ wanted: BlockDeviceRepresentation, _ inventory: Inventory, for verb: String
     ) throws -> HostDevice {
-        guard let host = wanted.host else { throw Failure.missing("host", of: "BlockDevice", for: "add") }
-        guard let path = wanted.path else { throw Failure.missing("path", of: "BlockDevice", for: "add") }
+        guard let host = wanted.host else { throw Failure.missing("host", of: "BlockDevice", for: verb) }
+        guard let path = wanted.path else { throw Failure.missing("path", of: "BlockDevice", for: verb) }
         return HostDevice(hostID: try host.resolve(in: inventory.hosts).id, device: path)
     }
 

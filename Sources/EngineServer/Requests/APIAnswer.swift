@@ -39,11 +39,13 @@ package struct APIAnswer: Sendable {
 
     /// What was done or begun.
     package static func action(
-        _ status: String, job: Job? = nil, for request: APIRequest
+        _ status: String, job: Job? = nil, for request: APIRequest,
+        _ complete: (inout ActionRepresentation) -> Void = { _ in }
     ) throws -> APIAnswer {
-        try one(
-            ActionRepresentation(status: status, job: job?.id.rawValue, correlationID: request.correlationID),
-            for: request)
+        var answer = ActionRepresentation(
+            status: status, job: job?.id.rawValue, correlationID: request.correlationID)
+        complete(&answer)
+        return try one(answer, for: request)
     }
 
     /// Bytes as they are.

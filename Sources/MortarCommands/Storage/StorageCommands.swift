@@ -3,12 +3,13 @@ import ArgumentParser
 /// `mortar storage …`
 struct StorageCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "storage", abstract: "See what disks are placed in, and set what holds for it.",
+        commandName: "storage", abstract: "See what disks are placed in, set what holds for it, and make it larger.",
         discussion: """
             Examples:
               mortar storage list
               mortar storage show data
               mortar storage set data --split-brain-policy newest
+              mortar storage expand data --host h4
             """,
-        subcommands: [StorageList.self, StorageShow.self, StorageSet.self])
+        subcommands: [StorageList.self, StorageShow.self, StorageSet.self, StorageExpand.self])
 }

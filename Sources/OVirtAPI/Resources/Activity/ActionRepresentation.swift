@@ -39,6 +39,11 @@ package struct ActionRepresentation: Resource {
     package var maintenancePlan: MaintenancePlanRepresentation?
     package var replacementPlan: ReplacementPlanRepresentation?
     package var pendingUpgrades: PendingUpgradesRepresentation?
+    package var expansionPlan: ExpansionPlanRepresentation?
+    /// Mortar's own: the only hosts that a storage domain may grow onto.
+    package var hosts: [Linked<HostRepresentation>]?
+    /// Mortar's own: the only devices that a storage domain may grow by.
+    package var blockDevices: [BlockDeviceRepresentation]?
     /// Whether a host is rebooted after its upgrade.
     package var reboots: Bool?
     /// How long an upgrade may take, in minutes.
@@ -68,13 +73,16 @@ package struct ActionRepresentation: Resource {
         coder.identity(&id, &href)
         try coder.value("async", &isAsynchronous)
         try coder.value("bandwidth", &bandwidth)
+        try coder.list("block_devices", of: "block_device", &blockDevices)
         try coder.value("ca_certificate", &caCertificate)
         try coder.value("certificate", &certificate)
         try coder.value("certificate_request", &certificateRequest)
         try coder.value("correlation_id", &correlationID)
+        try coder.object("expansion_plan", &expansionPlan)
         try coder.object("fault", &fault)
         try coder.value("force", &force)
         try coder.object("host", &host)
+        try coder.list("hosts", of: "host", &hosts)
         try coder.object("job", &job)
         try coder.object("maintenance_plan", &maintenancePlan)
         try coder.value("on", &isOn)

@@ -1,0 +1,57 @@
+import AgentAPI
+import HashTreeCollections
+import MortarModel
+import Placement
+
+extension Inventory {
+    /// The replica sets of a domain with what they hold, and the devices that it may grow by.
+    ///
+    /// - Parameter wipe: with stable paths.
+    func layout(
+        of domain: StorageDomain, _ expansion: StorageService.Expansion, wipe: Set<HostDevice>
+    ) throws -> StorageLayout {
+        let sets = replicaSets(of: domain.id)
+        for id in expansion.hosts.sorted() { try refuseForeign(try hosts.required(id)) }
+        let own = Set(sets.flatMap(\.bricks).map(\.hostID)).union(expansion.hosts)
+        let devices = try candidates(expansion.devices, wipe: wipe).filter { device in
+            expansion.devices != nil || expansion.hosts.isEmpty || own.contains(device.hostID)
+        }
+        return StorageLayout(
+            redundancy: domain.redundancy,
+            sets: sets.map { FilledSet(id: $0.id, name: $0.name, bricks: $0.bricks, used: used(of: $0)) },
+            devices: devices, zones: zones,
+            names: Dictionary(uniqueKeysWithValues: hosts.map { ($0.id, $0.name) }))
+    }
+
+    private func refuseForeign(_ host: Host) throws {
+        if host.isPoolMember { return }
+        throw Failure(
+            .conflict, "Host \(host.name) is not in the trusted pool.",
+            correction: "Wait until it is up: “mortar host list” tells.", objects: ["host \(host.name)"])
+    }
+
+    /// Refuses a domain of which a set is in work, or not seen whole: what it holds would be a guess.
+    func refuseUnsettled(_ domain: StorageDomain) throws {
+        guard domain.status == .active else {
+            throw Failure(
+                .conflict, "Storage domain \(domain.name) is \(domain.status.rawValue).",
+                correction: "Wait until it is active.")
+        }
+        for set in replicaSets(of: domain.id) where set.work != nil || set.isBeingMade == true {
+            throw Failure(
+                .conflict, "Replica set \(set.name) is \(set.work == nil ? "being made" : "in work").",
+                correction: "Wait until its job has ended: “mortar job list” shows it.")
+        }
+    }
+
+    /// Planned sets with the next free names and the stripes of their devices.
+    func named(_ planned: [BrickPlanner.PlannedSet], of domain: StorageDomain) -> [ReplicaSet] {
+        let taken = Set(replicaSets.map(\.name))
+        let names = (1...).lazy.map { "\(domain.name)-\($0)" }.filter { !taken.contains($0) }
+        return zip(names.prefix(planned.count), planned).map { name, set in
+            ReplicaSet(
+                name: name, storageDomainID: domain.id, redundancy: domain.redundancy,
+                bricks: striped(set.bricks, [:]))
+        }
+    }
+}

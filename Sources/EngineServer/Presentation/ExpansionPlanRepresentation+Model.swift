@@ -1,0 +1,40 @@
+import EngineCore
+import HashTreeCollections
+import MortarModel
+import OVirtAPI
+import Placement
+
+extension ExpansionPlanRepresentation {
+    init(_ plan: ExpansionPlan, in inventory: Inventory) {
+        self.init()
+        moves = plan.growth.moves.map { BrickMoveRepresentation($0, in: inventory) }
+        replicaSets = plan.sets.map { ReplicaSetRepresentation(planned: $0, in: inventory) }
+        bytes = plan.growth.bytes.bytes
+        capacityBefore = plan.growth.capacityBefore.bytes
+        capacityAfter = plan.growth.capacityAfter.bytes
+        remarks = plan.growth.remarks.map(RemarkRepresentation.init)
+        isAllowed = plan.isAllowed
+        refusals = plan.refusals.map { RefusalRepresentation(reason: $0.reason, remedy: $0.remedy) }
+    }
+}
+
+extension BrickMoveRepresentation {
+    fileprivate init(_ move: PlannedBrickMove, in inventory: Inventory) {
+        self.init()
+        let set = inventory.replicaSets[move.set]
+        replicaSet = Reference(id: move.set.rawValue, name: set?.name)
+        oldBrick = BrickRepresentation(move.old, set.flatMap { inventory.observations.volumes[$0.name] }, in: inventory)
+        newBrick = BrickRepresentation(move.new, nil, in: inventory)
+        bytes = move.bytes.bytes
+    }
+}
+
+extension ReplicaSetRepresentation {
+    /// One that is not there yet.
+    fileprivate init(planned set: ReplicaSet, in inventory: Inventory) {
+        self.init()
+        name = set.name
+        capacity = set.capacity.bytes
+        bricks = set.bricks.map { BrickRepresentation($0, nil, in: inventory) }
+    }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import MortarClient
+import OVirtAPI
+
+/// `mortar storage expand`
+struct StorageExpand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "expand", abstract: "Make a storage domain larger, by any number of new hosts or disks.",
+        discussion: """
+            Devices on enough hosts become new replica sets as they are, and nothing is copied. Where they are on too \
+            few, as when there is one new host, bricks of existing replica sets move to it, one after the other and \
+            each followed by its heal: what they leave and what is new then makes new sets. No plan makes more sets \
+            of alike devices, nor as many with fewer bytes copied. VMs go on running.
+
+            Every blank device of the hosts that have bricks of the storage domain, and of those named, is used; name \
+            devices to use only these. Without a host and a device it is every blank one of all hosts. Spares, and \
+            disks that are failing, are never taken unless they are named.
+
+            First see what would be done; --yes does it. Interrupted, it goes on: “mortar job list” shows it. When it \
+            fails, what has moved stays where it is, and the command can be given again.
+
+            Examples:
+              mortar storage expand data --host h4
+              mortar storage expand data --host h4 --yes
+              mortar storage expand data --device h4:/dev/sdb --device h5:/dev/sdb --device h6:/dev/sdb --yes
+            """)
+
+    @Argument(help: "The storage domain's name or id.")
+    var name: String
+
+    @Option(help: ArgumentHelp("A new host; may be given several times.", valueName: "host"))
+    var host: [String] = []
+
+    @Option(help: ArgumentHelp("A device to use; may be given several times.", valueName: "host:device"))
+    var device: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "A device to use whatever is on it, which is lost; may be given several times.", valueName: "host:device"))
+    var wipe: [String] = []
+
+    @Flag(name: .customLong("plan"), help: "Only show what would be done, as without --yes.")
+    var plansOnly = false
+
+    @Flag(help: "Do it.")
+    var yes = false
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if plansOnly, yes { throw ValidationError("Give either --plan or --yes.") }
+        for text in device + wipe { _ = try DeviceName(parsing: text) }
+    }
+
+    func run() async throws {
+        let plan = try await connection.connected { client in
+            let id = try await client.find(
+                StorageDomainRepresentation.self, called: name, kind: "storage domain"
+            ).id
+            let begun = try await client.perform(
+                "expand", on: "\(StorageDomainRepresentation.path)/\(id ?? "")", try await action(client))
+            if let job = begun.jobID {
+                try await ProgressDisplay.showing { progress in
+                    _ = try await client.wait(for: job) { await progress.show($0) }
+                }
+            }
+            return begun.content.expansionPlan ?? ExpansionPlanRepresentation()
+        }
+        if yes { return try output.print("Storage domain \(name) is expanded.", plan.record) }
+        var record = plan.record
+        record.add("to_do", plan.advice)
+        try output.print(record)
+    }
+
+    private func action(_ client: MortarClient) async throws -> ActionRepresentation {
+        var action = ActionRepresentation()
+        if !yes { action.plansOnly = true }
+        if !host.isEmpty { action.hosts = host.map { Linked(name: $0) } }
+        var devices: [BlockDeviceRepresentation] = []
+        for (text, isWiped) in device.map({ ($0, false) }) + wipe.map({ ($0, true) }) {
+            let found = try await DeviceName(parsing: text).find(client)
+            var named = BlockDeviceRepresentation()
+            (named.host, named.path) = (found.host, found.path)
+            if isWiped { named.wipe = true }
+            devices.append(named)
+        }
+        if !devices.isEmpty { action.blockDevices = devices }
+        return action
+    }
+}

@@ -1,0 +1,60 @@
+import AgentAPI
+import EngineCore
+import Foundation
+import HTTPTypes
+import HashTreeCollections
+import HummingbirdTesting
+import MortarModel
+import NIOCore
+import SimulatedAgent
+import Testing
+
+/// Growth of storage domains over the API.
+@Suite struct ExpansionAPITests {
+    /// Three hosts with two devices each, and a storage domain on the first ones.
+    private func makeDomain(_ api: APIClient) async throws -> String {
+        for index in 1...3 {
+            _ = try await api.send(
+                .post, "hosts",
+                #"{"name":"h\#(index)","address":"10.0.0.\#(index)","certificate_request":"csr \#(index)"}"#)
+        }
+        for job in api.engine.inventory.jobs { #expect(try await api.end(of: job.id.rawValue) == "finished") }
+        let devices = (1...3).map { #"{"host":{"name":"h\#($0)"},"path":"/dev/sdb"}"# }.joined(separator: ",")
+        let domain = try await api.send(
+            .post, "storagedomains",
+            #"{"name":"data","redundancy":"3","block_devices":{"block_device":[\#(devices)]}}"#)
+        let header = try #require(HTTPField.Name("Mortar-Job"))
+        #expect(try await api.end(of: try #require(domain.headers[header])) == "finished")
+        return try #require(api.engine.inventory.storageDomains.sortedByName.first?.id.rawValue)
+    }
+
+    @Test func aPlanChangesNothingAndIsCarriedOutWhenAskedFor() async throws {
+        try await withAPI { api in
+            let domain = try await makeDomain(api)
+            let planned = try await api.json(.post, "storagedomains/\(domain)/expand", #"{"plan":"true"}"#)
+            let plan = try #require(planned["expansion_plan"] as? [String: Any])
+            #expect(plan["bytes"] as? String == "0" && plan["allowed"] as? String == "true")
+            #expect("\(plan)".contains("data-2"))
+            #expect(api.engine.inventory.replicaSets.count == 1)
+            let begun = try await api.json(.post, "storagedomains/\(domain)/expand", "{}")
+            let job = try #require((begun["job"] as? [String: Any])?["id"] as? String)
+            #expect(try await api.end(of: job) == "finished")
+            #expect(Set(api.cluster.volumes.map(\.name)) == ["data-1", "data-2"])
+        }
+    }
+
+    @Test func refusesWhatIsNotThere() async throws {
+        try await withAPI { api in
+            let domain = try await makeDomain(api)
+            for (body, status) in [
+                (#"{"hosts":{"host":[{"name":"h9"}]}}"#, HTTPResponse.Status.notFound),
+                (#"{"block_devices":{"block_device":[{"path":"/dev/sdc"}]}}"#, .badRequest),
+                (#"{"block_devices":{"block_device":[{"host":{"name":"h1"},"path":"/dev/sdz"}]}}"#, .notFound),
+                (#"{"block_devices":{"block_device":[{"host":{"name":"h1"},"path":"/dev/sdc"}]}}"#, .conflict),
+            ] {
+                let answer = try await api.send(.post, "storagedomains/\(domain)/expand", body)
+                #expect(answer.status == status, "\(body): \(String(buffer: answer.body))")
+            }
+        }
+    }
+}
