@@ -12,9 +12,10 @@ struct FlowGraph {
     /// Of each node; with them no arc with room is cheaper than nothing (Johnson's potentials).
     private var potentials: [Int] = []
 
-    mutating func addNode() -> Int {
+    /// - Parameter other: a node whose potential the new one shares; nil for one that no search has come to.
+    mutating func addNode(likeNode other: Int? = nil) -> Int {
         outgoing.append([])
-        potentials.append(0)
+        potentials.append(other.map { potentials[$0] } ?? 0)
         return outgoing.count - 1
     }
 

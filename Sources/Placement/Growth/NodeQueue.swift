@@ -1,6 +1,12 @@
 /// Nodes with their distances, the nearest first: a binary heap.
+///
+/// Of equally near ones the target comes first and then the newest, so that a search goes on where it is before it begins
+/// elsewhere.
 struct NodeQueue {
     private var entries: [(distance: Int, node: Int)] = []
+    private let target: Int
+
+    init(favouring target: Int) { self.target = target }
 
     mutating func insert(_ node: Int, at distance: Int) {
         entries.append((distance, node))
@@ -32,7 +38,10 @@ struct NodeQueue {
         }
     }
 
+    private func rank(_ node: Int) -> Int { node == target ? .min : -node }
+
     private func isBefore(_ place: Int, _ other: Int) -> Bool {
-        (entries[place].distance, entries[place].node) < (entries[other].distance, entries[other].node)
+        if entries[place].distance != entries[other].distance { return entries[place].distance < entries[other].distance }
+        return rank(entries[place].node) < rank(entries[other].node)
     }
 }

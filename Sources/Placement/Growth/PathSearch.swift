@@ -10,10 +10,13 @@ struct PathSearch {
     }
 
     private var labels: [Label]
-    private var queue = NodeQueue()
+    private let target: Int
+    private var queue: NodeQueue
     private(set) var settled: [Int] = []
 
-    init(from source: Int, in graph: FlowGraph) {
+    init(from source: Int, to target: Int, in graph: FlowGraph) {
+        self.target = target
+        queue = NodeQueue(favouring: target)
         labels = Array(repeating: Label(), count: graph.outgoing.count)
         labels[source].distance = 0
         queue.insert(source, at: 0)
@@ -30,6 +33,8 @@ struct PathSearch {
         return nil
     }
 
+    func hasSettled(_ node: Int) -> Bool { node < labels.count && labels[node].isSettled }
+
     func distance(to node: Int) -> Int { labels[node].distance }
 
     /// Looks at where the arcs out of a settled node lead.
@@ -45,9 +50,9 @@ struct PathSearch {
         }
     }
 
-    /// The arcs to a settled node, from its end to its beginning.
-    func path(to node: Int, in graph: FlowGraph) -> [Int] {
-        var (path, node) = ([Int](), node)
+    /// The arcs to the target, once it is settled, from the path's end to its beginning.
+    func path(in graph: FlowGraph) -> [Int] {
+        var (path, node) = ([Int](), target)
         while labels[node].arc >= 0 {
             path.append(labels[node].arc)
             node = graph.arcs[labels[node].arc ^ 1].head

@@ -12,78 +12,72 @@ extension SlotNetwork {
     mutating func addUnits(_ sets: [FilledSet], _ movesSmallArbiters: Bool) {
         for set in sets where set.bricks.count > 1 {
             for bricks in MovableUnit.groups(of: set, movesSmallArbiters: movesSmallArbiters) {
-                // An arbiter that goes with the copies may get the place of any of them.
-                let need = bricks.map(set.neededSize).max() ?? .zero
-                units.append(MovableUnit(set, neededSize: need, zones: zones, center: graph.addNode()))
-                for brick in bricks { addLeave(of: brick, set.bytesToMove(brick), to: units.count - 1) }
+                addUnit(of: bricks, in: set)
             }
         }
         units.sort { $0.neededSize < $1.neededSize }
     }
 
-    private mutating func addLeave(of brick: Brick, _ bytes: ByteCount, to unit: Int) {
-        let place = zones[brick.hostID]
-        let slot = node(of: Slot(host: brick.hostID, size: brick.size))
-        let arc = graph.connect(zoneNode(place, unit), slot, room: 1, cost: Self.cost(bytes))
-        units[unit].leaves.append(Leave(arc: arc, brick: brick, place: place))
+    private mutating func addUnit(of bricks: [Brick], in set: FilledSet) {
+        // An arbiter that goes with the copies may get the place of any of them.
+        var unit = MovableUnit(
+            set: set.id, neededSize: bricks.map(set.neededSize).max() ?? .zero, center: graph.addNode(),
+            hosts: set.bricks.map { number(of: $0.hostID) })
+        let places = set.bricks.map { number(of: zones[$0.hostID]) }
+        let counts = places.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        // Of three bricks no more may be in one zone, if they are to be in no fewer zones than now.
+        unit.mostInPlace = places.count - counts.count + 1
+        units.append(unit)
+        for place in Set(places).sorted() { addZone(place, with: counts[place] ?? 0, to: units.count - 1) }
+        for brick in bricks { addLeave(of: brick, set.bytesToMove(brick), to: units.count - 1) }
     }
 
     /// Where bricks arrive that are to be in a zone, and leave that are in it.
-    private mutating func zoneNode(_ place: HostZones.Place, _ unit: Int) -> Int {
-        if let node = units[unit].nodes[place] { return node }
-        let (node, center) = (graph.addNode(), units[unit].center)
-        units[unit].nodes[place] = node
-        let count = units[unit].places[place] ?? 0
+    @discardableResult
+    private mutating func addZone(_ place: Int, with count: Int, to number: Int) -> Int {
+        let center = units[number].center
+        let node = graph.addNode(likeNode: center)
+        units[number].zoneNodes[place] = node
         // A zone of its own comes before one in which the set is already.
-        graph.connect(node, center, room: units[unit].mostInPlace - count, cost: count > 0 ? 1 : 0)
-        if count > 0 { graph.connect(center, node, room: .max / 4) }
+        graph.connect(node, center, room: units[number].mostInPlace - count, cost: count > 0 ? 1 : 0)
+        if count > 0 { graph.connect(center, node, room: Self.endless) }
         return node
     }
 
-    /// Makes the arcs by which devices of a slot go into sets, when the slot is reached for the first time.
-    mutating func open(_ node: Int) {
-        guard let number = unopened.removeValue(forKey: node) else { return }
-        let slot = slots[number]
-        if forbidden.contains(slot.host) { return }
-        let place = zones[slot.host]
-        for unit in units.indices {
-            if units[unit].neededSize > slot.size { break }
-            if units[unit].hosts.contains(slot.host) { continue }
-            let arc = graph.connect(node, door(slot.host, place, unit), room: 1)
-            units[unit].arrivals.append(Arrival(arc: arc, slot: number, place: place))
+    private mutating func addLeave(of brick: Brick, _ bytes: ByteCount, to number: Int) {
+        let stop = stop(Slot(host: brick.hostID, size: brick.size))
+        let zone = units[number].zoneNodes[stop.place] ?? units[number].center
+        let arc = graph.connect(zone, stop.node, room: 1, cost: Self.cost(bytes))
+        units[number].leaves.append(MovableUnit.Leave(arc: arc, brick: brick, place: stop.place))
+    }
+
+    // MARK: Arrivals
+
+    /// Makes the arcs by which devices go from a stop into sets that a search has not reached from its place.
+    mutating func open(_ stop: Stop, in search: PathSearch) {
+        if stop.isForbidden { return }
+        let waiting = unreached[stop.place] ?? Array(units.indices)
+        unreached[stop.place] = waiting.filter { number in
+            if search.hasSettled(units[number].zoneNodes[stop.place] ?? units[number].center) { return false }
+            if takes(number, from: stop) { addDoor(from: stop, to: number) }
+            return true
         }
     }
 
-    /// Through it one brick of a set at most comes to a host.
-    private mutating func door(_ host: HostID, _ place: HostZones.Place, _ unit: Int) -> Int {
-        if let door = units[unit].doors[host] { return door }
-        let door = graph.addNode()
-        units[unit].doors[host] = door
-        graph.connect(door, zoneNode(place, unit), room: 1)
-        return door
+    private func takes(_ number: Int, from stop: Stop) -> Bool {
+        units[number].neededSize <= stop.slot.size && !units[number].hosts.contains(stop.host)
+            && units[number].doors[stop.host] == nil
     }
 
-    // MARK: Moves
-
-    /// The moves of the flow, each one unit of it: a brick, and the slot where it goes.
-    var moves: [(set: ReplicaSetID, brick: Brick, slot: Slot)] {
-        units.flatMap { unit in
-            pairs(unit).map { (unit.set, $0.brick, slots[$1.slot]) }
+    /// Through a door one brick of a set at most comes to a host, to a device of any of its sizes that are large enough.
+    private mutating func addDoor(from stop: Stop, to number: Int) {
+        let zone = units[number].zoneNodes[stop.place] ?? addZone(stop.place, with: 0, to: number)
+        let door = graph.addNode(likeNode: zone)
+        units[number].doors[stop.host] = door
+        graph.connect(door, zone, room: 1)
+        for other in stopsByHost[stop.host] where stops[other].slot.size >= units[number].neededSize {
+            let arc = graph.connect(stops[other].node, door, room: 1)
+            units[number].arrivals.append(MovableUnit.Arrival(arc: arc, slot: stops[other].slot, place: stop.place))
         }
-    }
-
-    /// Bricks stay in their zones where the flow lets them.
-    private func pairs(_ unit: MovableUnit) -> [(Leave, Arrival)] {
-        var arrivals = unit.arrivals.filter { graph.flow(through: $0.arc) > 0 }
-        let leaves = unit.leaves.filter { graph.flow(through: $0.arc) > 0 }
-        var (pairs, rest) = ([(Leave, Arrival)](), [Leave]())
-        for leave in leaves {
-            guard let index = arrivals.firstIndex(where: { $0.place == leave.place }) else {
-                rest.append(leave)
-                continue
-            }
-            pairs.append((leave, arrivals.remove(at: index)))
-        }
-        return pairs + zip(rest, arrivals)
     }
 }
