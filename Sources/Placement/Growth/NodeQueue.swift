@@ -41,7 +41,9 @@ struct NodeQueue {
     private func rank(_ node: Int) -> Int { node == target ? .min : -node }
 
     private func isBefore(_ place: Int, _ other: Int) -> Bool {
-        if entries[place].distance != entries[other].distance { return entries[place].distance < entries[other].distance }
+        if entries[place].distance != entries[other].distance {
+            return entries[place].distance < entries[other].distance
+        }
         return rank(entries[place].node) < rank(entries[other].node)
     }
 }
