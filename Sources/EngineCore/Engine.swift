@@ -22,12 +22,10 @@ package struct Engine: Sendable {
 
     /// Every kind of workflow that may be found in the store.
     package static let workflowKinds: [any EngineWorkflow.Type] = [
-        ActivateHost.self, AddDisk.self, AddHost.self, CreateStorageDomain.self, DeactivateHost.self,
-        ExpandStorageDomain.self, MigrateVM.self,
-        MoveDisk.self, ProvisionDevice.self, ReleaseDevice.self, RemoveDisk.self, RemoveHost.self,
-        RemoveStorageDomain.self,
-        RemoveVM.self, ReplaceBrick.self, ReplaceHost.self, StartVM.self, StopVM.self,
-        UpgradeHost.self,
+        ActivateHost.self, AddDisk.self, AddHost.self, BalanceStorageDomain.self, CreateStorageDomain.self,
+        DeactivateHost.self, ExpandStorageDomain.self, MigrateVM.self, MoveDisk.self, ProvisionDevice.self,
+        ReleaseDevice.self, RemoveDisk.self, RemoveHost.self, RemoveStorageDomain.self, RemoveVM.self,
+        ReplaceBrick.self, ReplaceHost.self, ShrinkStorageDomain.self, StartVM.self, StopVM.self, UpgradeHost.self,
     ]
 
     package init(_ context: EngineContext, certifier: any AgentCertifier, logger: Logger) {

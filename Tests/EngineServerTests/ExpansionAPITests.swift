@@ -43,6 +43,27 @@ import Testing
         }
     }
 
+    @Test func aSetComesAndGoes() async throws {
+        try await withAPI { api in
+            let domain = try await makeDomain(api)
+            for (verb, body, names) in [
+                ("expand", "{}", ["data-1", "data-2"]), ("balance", "{}", ["data-1", "data-2"]),
+                ("shrink", #"{"replica_sets":{"replica_set":[{"name":"data-2"}]}}"#, ["data-1"]),
+            ] {
+                let planned = try await api.json(
+                    .post, "storagedomains/\(domain)/\(verb)",
+                    body.replacing("{", with: #"{"plan":"true","#, maxReplacements: 1)
+                        .replacing(",}", with: "}"))
+                let key = verb == "expand" ? "expansion_plan" : "reduction_plan"
+                #expect(planned[key] != nil, "\(planned)")
+                let begun = try await api.json(.post, "storagedomains/\(domain)/\(verb)", body)
+                let job = try #require((begun["job"] as? [String: Any])?["id"] as? String, "\(begun)")
+                #expect(try await api.end(of: job) == "finished")
+                #expect(api.cluster.volumes.map(\.name).sorted() == names)
+            }
+        }
+    }
+
     @Test func refusesWhatIsNotThere() async throws {
         try await withAPI { api in
             let domain = try await makeDomain(api)

@@ -73,4 +73,8 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case diskMoveCancelled = 20_074
     case storageDomainExpanded = 20_080
     case storageDomainExpansionFailed = 20_081
+    case storageDomainShrunk = 20_082
+    case storageDomainShrinkFailed = 20_083
+    case storageDomainBalanced = 20_084
+    case storageDomainBalanceFailed = 20_085
 }

@@ -21,7 +21,7 @@ extension Inventory {
     /// A storage domain or replica set that is being made has reserved its devices and not made all of its bricks yet.
     private func refuseReserved(_ view: DeviceView, _ name: String) throws {
         let owner = replicaSets.first { set in
-            (storageDomains[set.storageDomainID]?.status == .locked || set.isBeingMade == true)
+            (storageDomains[set.storageDomainID]?.status == .locked || set.phase == .beingMade)
                 && set.bricks.contains { brick in
                     brick.hostID == view.hostID && [view.facts.path, view.facts.stablePath].contains(brick.device)
                 }

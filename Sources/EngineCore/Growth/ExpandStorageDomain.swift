@@ -74,7 +74,7 @@ package struct ExpandStorageDomain: ReplicaSetMaking {
                 try inventory.refuseTakenNames([set])
                 try inventory.refuseTakenDevices(set.bricks)
                 var made = set
-                made.isBeingMade = true
+                made.phase = .beingMade
                 inventory.replicaSets.insert(made)
             }
             inventory.keepStripes(of: sets.flatMap(\.bricks))
@@ -84,7 +84,7 @@ package struct ExpandStorageDomain: ReplicaSetMaking {
     private static func release(_ this: inout Self, _ context: EngineContext) async throws {
         let sets = this.sets
         try await context.store.change { inventory in
-            for set in sets where inventory.replicaSets[set.id]?.isBeingMade == true {
+            for set in sets where inventory.replicaSets[set.id]?.phase == .beingMade {
                 inventory.replicaSets[set.id] = nil
             }
         }
@@ -96,11 +96,11 @@ package struct ExpandStorageDomain: ReplicaSetMaking {
     private static func activate(_ this: inout Self, _ context: EngineContext) async throws {
         let workflow = this
         let sets = this.sets
-        let isDone = sets.allSatisfy { context.inventory.replicaSets[$0.id]?.isBeingMade == nil }
+        let isDone = sets.allSatisfy { context.inventory.replicaSets[$0.id].map { $0.phase != .beingMade } ?? false }
         if isDone, !sets.isEmpty { return }
         try await context.observePoolMembers()
         try await context.store.change { inventory in
-            for set in sets { try inventory.replicaSets.update(set.id) { $0.isBeingMade = nil } }
+            for set in sets { try inventory.replicaSets.update(set.id) { $0.phase = nil } }
             inventory.tellExpansion(workflow, at: context.now())
         }
     }

@@ -37,9 +37,9 @@ extension Inventory {
                 .conflict, "Storage domain \(domain.name) is \(domain.status.rawValue).",
                 correction: "Wait until it is active.")
         }
-        for set in replicaSets(of: domain.id) where set.work != nil || set.isBeingMade == true {
+        for set in replicaSets(of: domain.id) where set.work != nil || (set.phase ?? .beingRemoved) != .beingRemoved {
             throw Failure(
-                .conflict, "Replica set \(set.name) is \(set.work == nil ? "being made" : "in work").",
+                .conflict, "Replica set \(set.name) \(set.phase?.words ?? "is in work").",
                 correction: "Wait until its job has ended: “mortar job list” shows it.")
         }
     }

@@ -49,11 +49,7 @@ extension StorageService {
         let names = Set(plan.growth.moves.compactMap { context.inventory.replicaSets[$0.set]?.name })
         try await context.observeForGuard(volumes: names)
         let job = try await workflows.start(workflow, by: request) { inventory in
-            if try inventory.underWay(ExpandStorageDomain.self, where: { $0.domain.id == id }) != nil {
-                throw Failure(
-                    .conflict, "Storage domain \(plan.domain.name) is being expanded.",
-                    correction: "Wait until its job has ended.")
-            }
+            try inventory.refuseReshaping(of: plan.domain)
             try inventory.refuseTakenNames(plan.sets)
             if let first = moves.first { try inventory.permit(.replaceBrick(first.old), at: context.now()) }
         }

@@ -7,8 +7,9 @@ import MortarModel
 /// Sees to it that every host that answers takes VMs of the cluster's other hosts in, and nobody else's.
 package struct OpenMigrations: Sendable {
     private static let interval = Duration.seconds(2)
-    /// Each attempt starts libvirt again: what did not work is left alone for a while.
-    private static let pauseAfterFailure: TimeInterval = 600
+    /// Each attempt starts libvirt again: what did not work is left alone for a while, each time for twice as long. Seconds.
+    private static let firstPause: TimeInterval = 15
+    private static let longestPause: TimeInterval = 600
 
     private let context: EngineContext
     private let certifier: any AgentCertifier
@@ -20,9 +21,10 @@ package struct OpenMigrations: Sendable {
         self.logger = logger
     }
 
-    /// What did not work on a host, and until when it is left alone.
+    /// What did not work on a host, how often, and until when it is left alone.
     private struct Attempt {
         var failure: Failure
+        var count: Int
         var rest: Date
     }
 
@@ -31,11 +33,21 @@ package struct OpenMigrations: Sendable {
         var attempts: [HostID: Attempt] = [:]
         try await repeatedly(every: Self.interval, logger, "hosts could not be made to take VMs in") {
             for host in closedHosts() where attempts[host.id].map({ $0.rest < context.now() }) ?? true {
-                guard let failure = try await open(host) else { continue }
-                if attempts[host.id]?.failure != failure { try await tell(failure, of: host) }
-                attempts[host.id] = Attempt(failure: failure, rest: context.now() + Self.pauseAfterFailure)
+                guard let failure = try await open(host) else {
+                    attempts[host.id] = nil
+                    continue
+                }
+                let last = attempts[host.id]
+                if last?.failure != failure { try await tell(failure, of: host) }
+                attempts[host.id] = attempt(after: last, failure)
             }
         }
+    }
+
+    private func attempt(after last: Attempt?, _ failure: Failure) -> Attempt {
+        let count = (last?.count ?? 0) + 1
+        let pause = min(Self.longestPause, Self.firstPause * Double(1 << min(count - 1, 10)))
+        return Attempt(failure: failure, count: count, rest: context.now() + pause)
     }
 
     /// Hosts that answer, and whose door is not as it should be.

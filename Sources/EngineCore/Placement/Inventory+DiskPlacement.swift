@@ -53,7 +53,7 @@ extension Inventory {
     }
 
     private func condition(of set: ReplicaSet) -> CandidateSet.Condition {
-        if set.isBeingMade == true { return .unusable("is being made") }
+        if let phase = set.phase { return .unusable(phase.words) }
         guard let volume = observations.volumes[set.name] else { return .degraded("has not been seen yet") }
         let online = volume.facts.bricks.count(where: \.isOnline)
         if online * 2 <= set.bricks.count { return .unusable("is down") }
@@ -61,5 +61,16 @@ extension Inventory {
         if let work = set.work { return .degraded("has a brick that \(work.words)") }
         if set.bricks.contains(where: hasFailed) { return .degraded("has a brick that has failed") }
         return (volume.heal?.pending ?? 0) == 0 ? .well : .degraded("is being healed")
+    }
+}
+
+extension ReplicaSetPhase {
+    /// With a verb.
+    var words: String {
+        switch self {
+        case .beingMade: "is being made"
+        case .closed: "is being emptied"
+        case .beingRemoved: "is being removed"
+        }
     }
 }

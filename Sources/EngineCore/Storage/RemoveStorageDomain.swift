@@ -4,7 +4,7 @@ package import MortarModel
 package import Workflow
 
 /// Takes an empty storage domain apart; its devices are blank again afterwards.
-package struct RemoveStorageDomain: EngineWorkflow {
+package struct RemoveStorageDomain: ReplicaSetRemoving {
     package static let kind = "remove-storage-domain"
     package static let failureCode = EventCode.workflowFailed
 
@@ -27,23 +27,6 @@ package struct RemoveStorageDomain: EngineWorkflow {
         WorkflowStep("Remove bricks", removeBricks, undo: .nothing(because: forward)),
         WorkflowStep("Forget the storage domain", forget, undo: .nothing(because: "It is the last step.")),
     ]
-
-    private static func unmount(_ this: inout Self, _ context: EngineContext) async throws {
-        let sets = this.sets
-        _ = try await concurrently(context.inventory.hosts.filter(\.isPoolMember)) { host in
-            for set in sets { try await context.agent(of: host.id).unmountVolume(set.name) }
-        }
-    }
-
-    private static func deleteVolumes(_ this: inout Self, _ context: EngineContext) async throws {
-        for set in this.sets { try await context.anyPoolAgent().deleteVolume(set.name) }
-    }
-
-    private static func removeBricks(_ this: inout Self, _ context: EngineContext) async throws {
-        _ = try await concurrently(this.sets.flatMap(\.bricks)) { brick in
-            try await context.agent(of: brick.hostID).removeBrick(brick.id)
-        }
-    }
 
     private static func forget(_ this: inout Self, _ context: EngineContext) async throws {
         let (domain, sets) = (this.domain, this.sets)

@@ -81,10 +81,7 @@ package struct StorageService: Sendable {
                 throw Failure(
                     .conflict, "The storage domain is still being made.", correction: "Wait until its job has ended.")
             }
-            if try inventory.underWay(ExpandStorageDomain.self, where: { $0.domain.id == id }) != nil {
-                throw Failure(
-                    .conflict, "The storage domain is being expanded.", correction: "Wait until its job has ended.")
-            }
+            try inventory.refuseReshaping(of: try inventory.storageDomains.required(id))
             for set in inventory.replicaSets(of: id) {
                 if set.work != nil {
                     throw Failure(

@@ -104,7 +104,7 @@ extension HealSummary {
 extension Inventory {
     /// Whether a replica set's volume should be running.
     package func isInService(_ set: ReplicaSet) -> Bool {
-        storageDomains[set.storageDomainID]?.status == .active && set.isBeingMade != true
+        storageDomains[set.storageDomainID]?.status == .active && (set.phase ?? .closed) == .closed
     }
 
     fileprivate mutating func tell(_ bricks: [VolumeBrickFacts], of volume: String, at time: Date) {

@@ -12,6 +12,8 @@ enum StorageDomainController {
         Endpoint(.put, "storagedomains/:id", run: update),
         Endpoint(.delete, "storagedomains/:id", run: remove),
         Endpoint(.post, "storagedomains/:id/expand", run: expand),
+        Endpoint(.post, "storagedomains/:id/shrink", run: shrink),
+        Endpoint(.post, "storagedomains/:id/balance", run: balance),
         Endpoint(.get, "storagedomains/:id/replicasets", run: replicaSets),
         Endpoint(.get, "storagedomains/:id/disks", run: disks),
     ]

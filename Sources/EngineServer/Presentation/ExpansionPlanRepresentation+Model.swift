@@ -19,7 +19,7 @@ extension ExpansionPlanRepresentation {
 }
 
 extension BrickMoveRepresentation {
-    fileprivate init(_ move: PlannedBrickMove, in inventory: Inventory) {
+    init(_ move: PlannedBrickMove, in inventory: Inventory) {
         self.init()
         let set = inventory.replicaSets[move.set]
         replicaSet = Reference(id: move.set.rawValue, name: set?.name)
@@ -30,8 +30,8 @@ extension BrickMoveRepresentation {
 }
 
 extension ReplicaSetRepresentation {
-    /// One that is not there yet.
-    fileprivate init(planned set: ReplicaSet, in inventory: Inventory) {
+    /// One that is not there yet, or is about to go.
+    init(planned set: ReplicaSet, in inventory: Inventory) {
         self.init()
         name = set.name
         capacity = set.capacity.bytes

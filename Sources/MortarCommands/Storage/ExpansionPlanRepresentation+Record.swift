@@ -24,7 +24,7 @@ extension ExpansionPlanRepresentation {
 }
 
 extension BrickMoveRepresentation {
-    fileprivate var sentence: String {
+    var sentence: String {
         let copied = bytes.map { ", \(ByteCount($0)) to copy" } ?? ""
         return "\(replicaSet?.name ?? "?"): \(oldBrick?.place ?? "?") goes to \(newBrick?.place ?? "?")\(copied)"
     }

@@ -3,13 +3,19 @@ import ArgumentParser
 /// `mortar storage …`
 struct StorageCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "storage", abstract: "See what disks are placed in, set what holds for it, and make it larger.",
+        commandName: "storage",
+        abstract: "See what disks are placed in, set what holds for it, make it larger or smaller.",
         discussion: """
             Examples:
               mortar storage list
               mortar storage show data
               mortar storage set data --split-brain-policy newest
               mortar storage expand data --host h4
+              mortar storage shrink data --set data-3
+              mortar storage balance data
             """,
-        subcommands: [StorageList.self, StorageShow.self, StorageSet.self, StorageExpand.self])
+        subcommands: [
+            StorageList.self, StorageShow.self, StorageSet.self, StorageExpand.self, StorageShrink.self,
+            StorageBalance.self,
+        ])
 }

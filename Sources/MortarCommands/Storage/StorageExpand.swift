@@ -25,9 +25,6 @@ struct StorageExpand: AsyncParsableCommand {
               mortar storage expand data --device h4:/dev/sdb --device h5:/dev/sdb --device h6:/dev/sdb --yes
             """)
 
-    @Argument(help: "The storage domain's name or id.")
-    var name: String
-
     @Option(help: ArgumentHelp("A new host; may be given several times.", valueName: "host"))
     var host: [String] = []
 
@@ -45,7 +42,7 @@ struct StorageExpand: AsyncParsableCommand {
     @Flag(help: "Do it.")
     var yes = false
 
-    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var target: StorageTarget
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -54,20 +51,8 @@ struct StorageExpand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let plan = try await connection.connected { client in
-            let id = try await client.find(
-                StorageDomainRepresentation.self, called: name, kind: "storage domain"
-            ).id
-            let begun = try await client.perform(
-                "expand", on: "\(StorageDomainRepresentation.path)/\(id ?? "")", try await action(client))
-            if let job = begun.jobID {
-                try await ProgressDisplay.showing { progress in
-                    _ = try await client.wait(for: job) { await progress.show($0) }
-                }
-            }
-            return begun.content.expansionPlan ?? ExpansionPlanRepresentation()
-        }
-        if yes { return try output.print("Storage domain \(name) is expanded.", plan.record) }
+        let plan = try await target.perform("expand", action).expansionPlan ?? ExpansionPlanRepresentation()
+        if yes { return try output.print("Storage domain \(target.name) is expanded.", plan.record) }
         var record = plan.record
         record.add("to_do", plan.advice)
         try output.print(record)

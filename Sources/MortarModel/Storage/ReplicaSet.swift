@@ -18,8 +18,8 @@ package struct ReplicaSet: Entity {
     package var splitBrainSources: [String: BrickID]?
     /// Nil while its heals have their usual pace.
     package var healPace: HealPace?
-    /// Whether its volume is not there yet, in a storage domain that is in use; nil is no.
-    package var isBeingMade: Bool?
+    /// Nil while it takes disks and serves them, in a storage domain that is in use.
+    package var phase: ReplicaSetPhase?
 
     package init(
         id: ReplicaSetID = ReplicaSetID(), name: String, storageDomainID: StorageDomainID, redundancy: Redundancy,
@@ -45,6 +45,16 @@ package struct ReplicaSet: Entity {
     package var capacity: ByteCount {
         bricks.filter { !$0.isArbiter }.map(\.size).min() ?? .zero
     }
+}
+
+/// Why a replica set of a storage domain in use is not as the others.
+package enum ReplicaSetPhase: String, Sendable, Hashable, Codable {
+    /// Its volume is not there yet.
+    case beingMade
+    /// It serves what it has, and takes no disk any more.
+    case closed
+    /// Its volume is about to go.
+    case beingRemoved
 }
 
 /// How many copies a replica set keeps.

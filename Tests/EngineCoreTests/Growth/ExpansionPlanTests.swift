@@ -62,7 +62,7 @@ import Workflow
         let again = await #expect(throws: Failure.self) {
             try await world.engine.storage.expand(id, .init(), by: RequestOrigin())
         }
-        #expect(again?.code == .conflict && again?.message.contains("is being expanded") == true)
+        #expect(again?.code == .conflict && again?.message.contains("being expanded") == true)
         let removed = await #expect(throws: Failure.self) {
             try await world.engine.storage.remove(id, by: RequestOrigin())
         }

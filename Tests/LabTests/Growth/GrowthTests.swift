@@ -23,7 +23,9 @@ extension LabTests {
             try await expectTooFew(first)
             let all = try await add(upTo: 5)
             try await expand(all)
-            try await expectThreeSets(all)
+            try await expectSets(["data-1", "data-2", "data-3"], all)
+            try await vm.expectToGoOn()
+            try await shrink(all)
             try await vm.expectToGoOn()
             try await vm.verify()
             try await all.destroy()
@@ -68,19 +70,35 @@ extension LabTests {
             print("expanded from 2 to 3 replica sets in \(ContinuousClock.now - began), \(copied) planned to be copied")
         }
 
-        private func expectThreeSets(_ cluster: TestCluster) async throws {
+        /// Back to three hosts: the VM's disks may be on the set that goes, and bricks leave the hosts.
+        private func shrink(_ cluster: TestCluster) async throws {
+            for options in [["--set", "data-2", "--host", "h5"], ["--host", "h4"]] {
+                let began = ContinuousClock.now
+                _ = try await cluster.expectDone(
+                    ["storage", "shrink", "data", "--yes", "--config", cluster.configuration] + options,
+                    limit: .seconds(280))
+                print("shrunk by \(options.joined(separator: " ")) in \(ContinuousClock.now - began)")
+            }
+            let hosts = try await expectSets(["data-1", "data-3"], cluster)
+            #expect(hosts == ["h1", "h2", "h3"])
+        }
+
+        /// Returns the names of the hosts that carry bricks.
+        @discardableResult
+        private func expectSets(_ names: [String], _ cluster: TestCluster) async throws -> Set<String> {
             try await cluster.waitUntilWhole()
             let sets = try await cluster.connected { client in
                 let domain = try #require(try await client.list(StorageDomainRepresentation.self).first?.id)
                 return try await client.list(ReplicaSetRepresentation.self, at: "storagedomains/\(domain)/replicasets")
             }
-            #expect(sets.map(\.name).sorted { ($0 ?? "") < ($1 ?? "") } == ["data-1", "data-2", "data-3"])
+            #expect(sets.compactMap(\.name).sorted() == names)
             for set in sets { #expect(Set((set.bricks ?? []).compactMap { $0.host?.id }).count == 3) }
             let volumes = try await cluster.gluster("volume", "info")
             let bricks = volumes.split(separator: "\n").filter {
                 $0.hasPrefix("Brick") && $0.contains("/var/lib/mortar")
             }
-            #expect(Set(bricks.map { $0.split(separator: " ").last }).count == 9, "\(volumes)")
+            #expect(Set(bricks.map { $0.split(separator: " ").last }).count == names.count * 3, "\(volumes)")
+            return Set(sets.flatMap { ($0.bricks ?? []).compactMap { $0.host?.name } })
         }
     }
 }

@@ -1,3 +1,4 @@
+import AgentAPI
 import EngineCore
 import HashTreeCollections
 import MortarModel
@@ -20,6 +21,29 @@ import Testing
             #expect(done.status == 0 && done.output.hasPrefix("Storage domain data is expanded."), "\(done.errors)")
             #expect(done.errors.contains("Create volumes"))
             #expect(fixture.engine.inventory.replicaSets.count > before)
+        }
+    }
+
+    @Test func shrinksAndBalances() async throws {
+        try await CommandFixture.with { fixture in
+            #expect(await fixture.mortar("vm", "create", "web", "--disk-size", "64MiB").status == 0)
+            // Nothing moves to a set that was not seen well yet.
+            _ = try await fixture.engine.context.store.first { inventory in
+                inventory.observations.volumes.count { $0.value.heal?.pending == 0 } == 2 ? true : nil
+            }
+            let home = await fixture.mortar("disk", "show", "web-1").output.contains("data-1") ? "data-1" : "data-2"
+            let plan = await fixture.mortar("storage", "shrink", "data", "--set", home)
+            #expect(plan.output.contains("web-1 goes to data-"), "\(plan.output)\(plan.errors)")
+            #expect(fixture.engine.inventory.replicaSets.count == 2)
+            let done = await fixture.mortar("storage", "shrink", "data", "--set", home, "--yes")
+            #expect(done.output == "Storage domain data is shrunk.\n", "\(done.errors)")
+            #expect(fixture.engine.inventory.replicaSets.count == 1)
+            let balanced = await fixture.mortar("storage", "balance", "data", "--yes")
+            #expect(balanced.output == "Storage domain data is balanced.\n", "\(balanced.errors)")
+            for words in [["shrink", "data"], ["shrink", "data", "--set", "data-9"], ["balance", "other"]] {
+                let refused = await mortar(["storage"] + words + ["--config", fixture.configuration.path])
+                #expect(refused.status == 2 && !refused.errors.isEmpty, "\(words)")
+            }
         }
     }
 

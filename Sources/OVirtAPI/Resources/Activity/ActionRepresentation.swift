@@ -40,7 +40,10 @@ package struct ActionRepresentation: Resource {
     package var replacementPlan: ReplacementPlanRepresentation?
     package var pendingUpgrades: PendingUpgradesRepresentation?
     package var expansionPlan: ExpansionPlanRepresentation?
-    /// Mortar's own: the only hosts that a storage domain may grow onto.
+    package var reductionPlan: ReductionPlanRepresentation?
+    /// Mortar's own: the replica sets that a storage domain is to lose.
+    package var replicaSets: [Linked<ReplicaSetRepresentation>]?
+    /// Mortar's own: the only hosts that a storage domain may grow onto, or those that it leaves.
     package var hosts: [Linked<HostRepresentation>]?
     /// Mortar's own: the only devices that a storage domain may grow by.
     package var blockDevices: [BlockDeviceRepresentation]?
@@ -91,7 +94,9 @@ package struct ActionRepresentation: Resource {
         try coder.value("plan", &plansOnly)
         try coder.value("reason", &reason)
         try coder.value("reboot", &reboots)
+        try coder.object("reduction_plan", &reductionPlan)
         try coder.object("replica_set", &replicaSet)
+        try coder.list("replica_sets", of: "replica_set", &replicaSets)
         try coder.value("resolution", &resolution)
         try coder.object("replacement_plan", &replacementPlan)
         try coder.value("status", &status)

@@ -1,0 +1,81 @@
+import HashTreeCollections
+package import MortarModel
+package import Placement
+
+extension StorageService {
+    /// What a storage domain is to be rid of.
+    package struct Reduction: Sendable {
+        /// Hosts that are to carry no brick of it any more.
+        package var hosts: Set<HostID>
+        /// Replica sets that are to be removed; their disks move to the others.
+        package var sets: Set<ReplicaSetID>
+        /// Of each disk, in a second; nil for as fast as it goes.
+        package var bandwidth: ByteCount?
+
+        package init(hosts: Set<HostID> = [], sets: Set<ReplicaSetID> = [], bandwidth: ByteCount? = nil) {
+            self.hosts = hosts
+            self.sets = sets
+            self.bandwidth = bandwidth
+        }
+    }
+
+    /// What ``shrink(_:_:by:)`` would do now; nothing is changed.
+    ///
+    /// Throws `noCapacity` where disks or bricks would have no place.
+    package func shrinkPlan(of id: StorageDomainID, _ reduction: Reduction) async throws -> ShrinkPlan {
+        let domain = try context.inventory.storageDomains.required(id)
+        try await context.observePoolMembers()
+        let inventory = context.inventory
+        try inventory.refuseUnsettled(domain)
+        let removed = try inventory.removed(reduction.sets, from: domain)
+        if removed.isEmpty, reduction.hosts.isEmpty {
+            throw Failure(
+                .invalid, "There is nothing to take out of storage domain \(domain.name).",
+                correction: "Name a host that is to carry no brick of it any more, or a replica set.")
+        }
+        let own = Set(inventory.replicaSets(of: id).flatMap(\.bricks).map(\.hostID))
+        let layout = try inventory.layout(of: domain, .init(hosts: own), wipe: [])
+        let growth = try ShrinkPlanner(layout).plan(emptying: reduction.hosts, removing: removed.map(\.id))
+        return ShrinkPlan(
+            domain: domain, removed: removed, disks: try inventory.evacuation(of: removed, in: domain),
+            growth: growth)
+    }
+
+    /// Plans on fresh facts and begins: disks move first, then sets are removed, then bricks move.
+    package func shrink(
+        _ id: StorageDomainID, _ reduction: Reduction, by request: RequestOrigin
+    ) async throws -> (ShrinkPlan, Job) {
+        let plan = try await shrinkPlan(of: id, reduction)
+        let workflow = ShrinkStorageDomain(
+            domain: plan.domain, sets: plan.removed,
+            disks: plan.disks.map { DiskRelocation(disk: $0.disk, target: $0.target) },
+            moves: plan.growth.moves.map { move in
+                BrickMove(set: move.set, old: move.old.id, new: context.inventory.striped([move.new], [:])[0])
+            }, bandwidth: reduction.bandwidth)
+        let job = try await workflows.start(workflow, by: request) { try $0.refuseReshaping(of: plan.domain) }
+        return (plan, job)
+    }
+
+    // MARK: Balancing
+
+    /// Which disks ``balance(_:bandwidth:by:)`` would move now.
+    package func balancePlan(of id: StorageDomainID) async throws -> BalancePlan {
+        let domain = try context.inventory.storageDomains.required(id)
+        try await context.observePoolMembers()
+        try context.inventory.refuseUnsettled(domain)
+        return context.inventory.balance(of: domain)
+    }
+
+    /// Begins to even out how full the replica sets are.
+    package func balance(
+        _ id: StorageDomainID, bandwidth: ByteCount?, by request: RequestOrigin
+    ) async throws -> (BalancePlan, Job) {
+        let plan = try await balancePlan(of: id)
+        let domain = try context.inventory.storageDomains.required(id)
+        let workflow = BalanceStorageDomain(
+            domain: domain, disks: plan.moves.map { DiskRelocation(disk: $0.disk, target: $0.target) },
+            bandwidth: bandwidth)
+        let job = try await workflows.start(workflow, by: request) { try $0.refuseReshaping(of: domain) }
+        return (plan, job)
+    }
+}
