@@ -77,7 +77,7 @@ def api_rows(simulation):
         (f"list {api.VMS} VMs as {kind}", f"{time * 1000:.0f} ms", "", "", "")
         for kind, time in api.measure(simulation).items()]
     tell("the engine's decisions")
-    return rows + decision_rows(decisions.measure(simulation))
+    return rows + decision_rows(decisions.measure(simulation)) + growth_rows(decisions.grow(simulation))
 
 
 def compared(what, mortar, bare, limit):
@@ -96,10 +96,31 @@ def decision_rows(figures):
     cases = [
         ("guard", "guard", ""), ("look for repairs, something new", "repairs", ""),
         ("look for repairs, nothing new", "repairs_unchanged", "≤ 20 ms: 1 % of a processor"),
-        (f"place {decisions.VMS:,} VMs", "placement", "≤ 1 s")]
+        (f"place {decisions.VMS:,} VMs", "placement", "≤ 1 s"),
+        (f"plan growth by a host of {decisions.DEVICES} devices", "growth", "≤ 2 s")]
     return [
         (f"{what} at {decisions.HOSTS:,} hosts", f"{figures[key] * 1000:.1f} ms", "", "", goal)
         for what, key, goal in cases]
+
+
+def growth_rows(growths):
+    """Beside what is copied: what add-brick and a rebalance by DHT would copy for as many sets."""
+    return [
+        (f"grow, {growth['name']}: copied", times_least(growth), f"DHT {gibibytes(growth['rebalanced'])}",
+         ratio(growth["copied"], growth["rebalanced"]), "≤ 1.05 × least")
+        for growth in growths]
+
+
+def times_least(growth):
+    return f"{gibibytes(growth['copied'])}, at worst {growth['worst']:.2f} × least"
+
+
+def ratio(value, other):
+    return f"{value / other:.2f}" if other else ""
+
+
+def gibibytes(value):
+    return f"{value / 2**30:,.0f} GiB"
 
 
 def seconds(value):

@@ -25,8 +25,8 @@ struct Measure: ParsableCommand {
     var rounds = 9
 
     func validate() throws {
-        if hosts < 3 || devices < 2 || vms < 1 || rounds < 1 {
-            throw ValidationError("At least 3 hosts, 2 devices of each, 1 VM and 1 round are needed.")
+        if hosts < 4 || devices < 3 || vms < 1 || rounds < 1 {
+            throw ValidationError("At least 4 hosts, 3 devices of each, 1 VM and 1 round are needed.")
         }
     }
 
@@ -39,12 +39,15 @@ struct Measure: ParsableCommand {
         try require(!failed.repairPlans(at: now).isEmpty, "nothing is planned for a brick that has failed")
         let placement = LargePlacement(hosts: hosts, vms: vms)
         try require(placement.place(by: .evenlyDistributed) == vms, "some VMs have no host")
+        let growth = LargeGrowth(hosts: hosts, devices: devices, new: 1)
+        try require(growth.plan() > 0, "a new host gives no new replica set")
         var look = RepairLook()
         _ = look.plans(failed, at: now)
         let figures = [
             "guard": shortest { _ = inventory.permits(.stopHost(cluster.firstHost), at: now) },
             "repairs": shortest { _ = failed.repairPlans(at: now) },
             "placement": shortest { _ = placement.place(by: .evenlyDistributed) },
+            "growth": shortest { _ = growth.plan() },
             "repairs_unchanged": shortest { _ = look.plans(failed, at: now) },
         ]
         let encoder = JSONEncoder()

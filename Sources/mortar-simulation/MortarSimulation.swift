@@ -6,5 +6,5 @@ struct MortarSimulation: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mortar-simulation",
         abstract: "An engine over simulated hosts, and measurements of large clusters.",
-        subcommands: [Serve.self, Measure.self], defaultSubcommand: Serve.self)
+        subcommands: [Serve.self, Measure.self, Grow.self], defaultSubcommand: Serve.self)
 }

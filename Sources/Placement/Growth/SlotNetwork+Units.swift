@@ -53,19 +53,37 @@ extension SlotNetwork {
 
     // MARK: Arrivals
 
-    /// Makes the arcs by which devices go from a stop into sets that a search has not reached from its place.
-    mutating func open(_ stop: Stop, in search: PathSearch) {
-        if stop.isForbidden { return }
-        let waiting = unreached[stop.place] ?? Array(units.indices)
-        unreached[stop.place] = waiting.filter { number in
-            if search.hasSettled(units[number].zoneNodes[stop.place] ?? units[number].center) { return false }
-            if takes(number, from: stop) { addDoor(from: stop, to: number) }
-            return true
+    mutating func noteUnitsByPlace() {
+        for number in units.indices {
+            for place in units[number].zoneNodes.keys { unitsByPlace[place, default: []].append(number) }
         }
     }
 
+    /// Makes the arcs by which devices go from a stop into sets that a search has not reached from its place.
+    mutating func open(_ stop: Stop, in search: PathSearch) {
+        if stop.isForbidden { return }
+        unreached.removeAll { search.hasSettled(units[$0].center) }
+        for number in unreached where isLargeEnough(stop, for: number) && units[number].zoneNodes[stop.place] == nil {
+            guard takes(number, from: stop) else { continue }
+            addDoor(from: stop, to: number)
+            unitsByPlace[stop.place, default: []].append(number)
+            unreachedFrom[stop.place]?.append(number)
+        }
+        let waiting = (unreachedFrom[stop.place] ?? unitsByPlace[stop.place] ?? []).filter { number in
+            !isLargeEnough(stop, for: number) || !hasReached(number, from: stop.place, search)
+        }
+        unreachedFrom[stop.place] = waiting
+        for number in waiting where takes(number, from: stop) { addDoor(from: stop, to: number) }
+    }
+
+    private func hasReached(_ number: Int, from place: Int, _ search: PathSearch) -> Bool {
+        units[number].zoneNodes[place].map(search.hasSettled) ?? false
+    }
+
+    private func isLargeEnough(_ stop: Stop, for number: Int) -> Bool { units[number].neededSize <= stop.slot.size }
+
     private func takes(_ number: Int, from stop: Stop) -> Bool {
-        units[number].neededSize <= stop.slot.size && !units[number].hosts.contains(stop.host)
+        isLargeEnough(stop, for: number) && !units[number].hosts.contains(stop.host)
             && units[number].doors[stop.host] == nil
     }
 

@@ -50,8 +50,12 @@ struct SlotNetwork {
     private var placeNumbers: [HostZones.Place: Int] = [:]
     /// Those that need least first.
     var units: [MovableUnit] = []
-    /// Of each place the units into which a search has not come from there yet; all where nothing is noted.
-    var unreached: [Int: [Int]] = [:]
+    /// Of each place the units that have a node for it.
+    var unitsByPlace: [Int: [Int]] = [:]
+    /// Units that a search has not reached at all.
+    var unreached: [Int] = []
+    /// Of each place those of its units that a search has not reached from there; all where nothing is noted.
+    var unreachedFrom: [Int: [Int]] = [:]
     /// Devices that the goal still lacks.
     var wanted = 0
 
@@ -63,6 +67,7 @@ struct SlotNetwork {
             if !forbidden.contains(slot.host) { graph.connect(Self.source, stop(slot).node, room: devices.count) }
         }
         addUnits(state.sets, movesSmallArbiters)
+        noteUnitsByPlace()
         addGoal(goal, state)
     }
 
@@ -107,7 +112,8 @@ struct SlotNetwork {
     /// Sends one device more along the cheapest way.
     private mutating func augment() -> Bool {
         var search = PathSearch(from: Self.source, to: Self.sink, in: graph)
-        unreached = [:]
+        unreached = Array(units.indices)
+        unreachedFrom = [:]
         while let node = search.settleNext() {
             if node == Self.sink {
                 take(search)
