@@ -38,11 +38,13 @@ import Testing
         #expect(planner.choose(from: devices)?.device == "/dev/sde")
     }
 
-    @Test func anArbiterNeedsNoMoreThanItHad() {
+    @Test func anArbiterNeedsRoomForItsSetsShardsButNoMoreThanItHad() {
         var set = Self.set
         set.bricks[1].isArbiter = true
-        set.bricks[1].size = .gibibytes(1)
-        #expect(ReplacementPlanner(replacing: set.bricks[1], of: set).neededSize == .gibibytes(1))
+        #expect(
+            ReplacementPlanner(replacing: set.bricks[1], of: set).neededSize == ArbiterSize.needed(for: set.capacity))
+        set.bricks[1].size = .mebibytes(300)
+        #expect(ReplacementPlanner(replacing: set.bricks[1], of: set).neededSize == .mebibytes(300))
     }
 
     // MARK: Zones

@@ -10,7 +10,7 @@ package enum ArbiterSize {
     /// Twice what the shards take: files that are partly filled, and those that wait for their removal.
     private static let margin: Int64 = 2
     /// For XFS's log and its inodes, which take room in chunks.
-    private static let floor = ByteCount.gibibytes(1)
+    private static let floor = ByteCount.mebibytes(512)
 
     /// What a device needs as the arbiter of full copies of `size`.
     package static func needed(for size: ByteCount) -> ByteCount { copied(of: size) + floor }

@@ -28,11 +28,15 @@ package struct GrowthPlanner: Sendable {
         let classes = sizeClasses()
         var best = grow(classes)
         if classes.count > 1 {
-            let mixed = grow(Array(classes.suffix(1)))
-            let (one, other) = (capacity(after: best), capacity(after: mixed))
-            if (other, best.bytes) > (one, mixed.bytes) { best = mixed }
+            best = better(best, grow(Array(classes.suffix(1))))
+            if layout.redundancy == .twoCopiesAndArbiter { best = better(best, grow(classes, withSmallArbiters: true)) }
         }
         return plan(best)
+    }
+
+    /// The one with more capacity, or with as much for fewer bytes.
+    private func better(_ one: Growth, _ other: Growth) -> Growth {
+        (capacity(after: other), one.bytes) > (capacity(after: one), other.bytes) ? other : one
     }
 
     /// The least size of each class of blank devices, the largest first.
@@ -46,10 +50,19 @@ package struct GrowthPlanner: Sendable {
     /// A set gets larger when its smallest brick moves to a larger device.
     private func capacity(after growth: Growth) -> ByteCount { growth.state.capacity + capacity(of: growth.newSets) }
 
-    private func grow(_ classes: [ByteCount]) -> Growth {
+    private func grow(_ classes: [ByteCount], withSmallArbiters: Bool = false) -> Growth {
         var growth = Growth(state: LayoutState(layout, makeID: makeID))
-        for size in classes { addSets(of: size, to: &growth) }
+        for size in classes {
+            if withSmallArbiters { addSetsWithSmallArbiters(of: size, to: &growth) }
+            addSets(of: size, to: &growth)
+        }
         return growth
+    }
+
+    private func addSetsWithSmallArbiters(of size: ByteCount, to growth: inout Growth) {
+        let place = { inZones ? layout.zones[$0] : HostZones.Place.host($0) }
+        var sets = SmallArbiterSets(of: size, from: growth.state.devices, place: place, makeID: makeID)
+        growth.state.create(sets.all())
     }
 
     private func addSets(of size: ByteCount, to growth: inout Growth) {
@@ -58,8 +71,14 @@ package struct GrowthPlanner: Sendable {
         growth.state = state
         let planner = BrickPlanner(redundancy: layout.redundancy, zones: layout.zones, makeID: makeID)
         let plan = planner.plan(state.devices.filter { $0.size >= size })
-        growth.state.create(plan.sets)
+        growth.state.create(plan.sets.filter(hasRoomForNames))
         if let remark = plan.remark, !growth.remarks.contains(remark) { growth.remarks.append(remark) }
+    }
+
+    /// An arbiter that cannot name every shard of the copies would stop the set one day.
+    private func hasRoomForNames(_ set: BrickPlanner.PlannedSet) -> Bool {
+        guard let arbiter = set.bricks.first(where: \.isArbiter) else { return true }
+        return arbiter.size >= ArbiterSize.needed(for: capacity(of: [set]))
     }
 
     /// The state in which devices for as many sets as possible are free; nil when there are none even for one.

@@ -66,9 +66,22 @@ import Testing
         #expect(plan.bytes == ArbiterSize.copied(of: .gibibytes(640)))
     }
 
+    @Test func smallDevicesBecomeArbitersOfLargeOnes() {
+        let plan = plan(layout([[8_000], [8_000], [8_000], [8_000], [20], [10]], .twoCopiesAndArbiter))
+        #expect(plan.capacityAfter == .gibibytes(16_000) && plan.wasted == .zero)
+        let arbiters = plan.newSets.compactMap(\.bricks.last)
+        #expect(arbiters.count == 2 && arbiters.allSatisfy { $0.isArbiter })
+        #expect(arbiters.map(\.hostID) == [GrowthCase.host(5), GrowthCase.host(4)])
+    }
+
+    @Test func aDeviceTooSmallForAnArbiterIsNone() {
+        let plan = plan(layout([[8_000], [8_000], [1]], .twoCopiesAndArbiter))
+        #expect(plan.newSets.isEmpty && plan.unused.count == 3)
+    }
+
     @Test func anArbiterNeedsLittle() {
         #expect(ArbiterSize.copied(of: .gibibytes(640)) == .mebibytes(80))
-        #expect(ArbiterSize.needed(for: .gibibytes(640)) == .mebibytes(1_104))
+        #expect(ArbiterSize.needed(for: .gibibytes(640)) == .mebibytes(592))
     }
 
     @Test func randomSizesNeverBreakAPlan() {
