@@ -68,17 +68,20 @@ package struct GrowthPlanner: Sendable {
     private func addSets(of size: ByteCount, to growth: inout Growth) {
         let most = growth.state.devices.count { $0.size >= size } / width
         guard let state = mostSets(upTo: most, size, growth.state) else { return }
-        growth.state = state
         let planner = BrickPlanner(redundancy: layout.redundancy, zones: layout.zones, makeID: makeID)
         let plan = planner.plan(state.devices.filter { $0.size >= size })
-        growth.state.create(plan.sets.filter(hasRoomForNames))
+        let sets = plan.sets.filter(hasRoomForNames)
+        if sets.isEmpty { return }
+        growth.state = state
+        growth.state.create(sets)
         if let remark = plan.remark, !growth.remarks.contains(remark) { growth.remarks.append(remark) }
     }
 
     /// An arbiter that cannot name every shard of the copies would stop the set one day.
     private func hasRoomForNames(_ set: BrickPlanner.PlannedSet) -> Bool {
         guard let arbiter = set.bricks.first(where: \.isArbiter) else { return true }
-        return arbiter.size >= ArbiterSize.needed(for: capacity(of: [set]))
+        let capacity = capacity(of: [set])
+        return arbiter.size >= min(capacity, ArbiterSize.needed(for: capacity))
     }
 
     /// The state in which devices for as many sets as possible are free; nil when there are none even for one.

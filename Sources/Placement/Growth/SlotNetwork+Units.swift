@@ -1,7 +1,7 @@
 import MortarModel
 
 extension SlotNetwork {
-    /// A move of 1 more costs as much as no byte, a thousand cost less than a page.
+    /// A cost counts pages of 4 KiB, and below them moves: a thousand moves cost less than one page.
     private static let pageShift = 12, countShift = 10
 
     private static func cost(_ bytes: ByteCount) -> Int {
