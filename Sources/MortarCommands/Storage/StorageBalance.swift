@@ -1,5 +1,4 @@
 import ArgumentParser
-import MortarClient
 import MortarModel
 import OVirtAPI
 
@@ -20,27 +19,17 @@ struct StorageBalance: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The most that is copied of a disk in a second.", valueName: "size"))
     var bandwidth: ByteCount?
 
-    @Flag(name: .customLong("plan"), help: "Only show what would be done, as without --yes.")
-    var plansOnly = false
-
-    @Flag(help: "Do it.")
-    var yes = false
-
+    @OptionGroup var plan: PlanOptions
     @OptionGroup var target: StorageTarget
     @OptionGroup var output: OutputOptions
 
-    func validate() throws {
-        if plansOnly, yes { throw ValidationError("Give either --plan or --yes.") }
-    }
-
     func run() async throws {
-        var action = ActionRepresentation()
-        if !yes { action.plansOnly = true }
+        var action = plan.action
         action.bandwidth = bandwidth?.bytes
         let wanted = action
-        let plan = try await target.perform("balance") { _ in wanted }.reductionPlan ?? ReductionPlanRepresentation()
-        if yes { return try output.print("Storage domain \(target.name) is balanced.", plan.record) }
-        try output.print(plan.record)
+        let answer = try await target.perform("balance") { _ in wanted }.reductionPlan ?? ReductionPlanRepresentation()
+        if plan.yes { return try output.print("Storage domain \(target.name) is balanced.", answer.record) }
+        try output.print(answer.record)
     }
 }
 

@@ -36,31 +36,24 @@ struct StorageExpand: AsyncParsableCommand {
             "A device to use whatever is on it, which is lost; may be given several times.", valueName: "host:device"))
     var wipe: [String] = []
 
-    @Flag(name: .customLong("plan"), help: "Only show what would be done, as without --yes.")
-    var plansOnly = false
-
-    @Flag(help: "Do it.")
-    var yes = false
-
+    @OptionGroup var plan: PlanOptions
     @OptionGroup var target: StorageTarget
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if plansOnly, yes { throw ValidationError("Give either --plan or --yes.") }
         for text in device + wipe { _ = try DeviceName(parsing: text) }
     }
 
     func run() async throws {
-        let plan = try await target.perform("expand", action).expansionPlan ?? ExpansionPlanRepresentation()
-        if yes { return try output.print("Storage domain \(target.name) is expanded.", plan.record) }
-        var record = plan.record
-        record.add("to_do", plan.advice)
+        let answer = try await target.perform("expand", action).expansionPlan ?? ExpansionPlanRepresentation()
+        if plan.yes { return try output.print("Storage domain \(target.name) is expanded.", answer.record) }
+        var record = answer.record
+        record.add("to_do", answer.advice)
         try output.print(record)
     }
 
     private func action(_ client: MortarClient) async throws -> ActionRepresentation {
-        var action = ActionRepresentation()
-        if !yes { action.plansOnly = true }
+        var action = plan.action
         if !host.isEmpty { action.hosts = host.map { Linked(name: $0) } }
         var devices: [BlockDeviceRepresentation] = []
         for (text, isWiped) in device.map({ ($0, false) }) + wipe.map({ ($0, true) }) {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import MortarClient
 import MortarModel
 import OVirtAPI
 
@@ -30,29 +29,22 @@ struct StorageShrink: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The most that is copied of a disk in a second.", valueName: "size"))
     var bandwidth: ByteCount?
 
-    @Flag(name: .customLong("plan"), help: "Only show what would be done, as without --yes.")
-    var plansOnly = false
-
-    @Flag(help: "Do it.")
-    var yes = false
-
+    @OptionGroup var plan: PlanOptions
     @OptionGroup var target: StorageTarget
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if plansOnly, yes { throw ValidationError("Give either --plan or --yes.") }
         if host.isEmpty, set.isEmpty { throw ValidationError("Name a host or a replica set that goes.") }
     }
 
     func run() async throws {
-        var action = ActionRepresentation()
-        if !yes { action.plansOnly = true }
+        var action = plan.action
         if !host.isEmpty { action.hosts = host.map { Linked(name: $0) } }
         if !set.isEmpty { action.replicaSets = set.map { Linked(name: $0) } }
         action.bandwidth = bandwidth?.bytes
         let wanted = action
-        let plan = try await target.perform("shrink") { _ in wanted }.reductionPlan ?? ReductionPlanRepresentation()
-        if yes { return try output.print("Storage domain \(target.name) is shrunk.", plan.record) }
-        try output.print(plan.record)
+        let answer = try await target.perform("shrink") { _ in wanted }.reductionPlan ?? ReductionPlanRepresentation()
+        if plan.yes { return try output.print("Storage domain \(target.name) is shrunk.", answer.record) }
+        try output.print(answer.record)
     }
 }

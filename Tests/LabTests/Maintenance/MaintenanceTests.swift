@@ -12,7 +12,8 @@ extension LabTests {
         @Test func everyHostInTurnGoesAndComesBackUnderLoad() async throws {
             let bed = try await MigrationBed()
             try await bed.prepare()
-            for host in SharedLab.hosts { try await maintain(host, bed) }
+            // An upgrade takes the others away, too.
+            for host in SharedLab.isThorough ? SharedLab.hosts : ["h1"] { try await maintain(host, bed) }
             try await refuseWhileAHealIsPending(bed)
             try await bed.vm.verify()
             try await bed.cluster.destroy()

@@ -9,7 +9,7 @@ import Testing
 extension LabTests {
     /// A VM that writes all the time and moves from host to host, whatever fails on the way.
     @Suite(.serialized) struct MigrationTests {
-        private static let moves = SharedLab.isThorough ? 20 : 2
+        private static let moves = SharedLab.isThorough ? 20 : 1
 
         @Test func aVMThatWritesMovesAndLosesNothing() async throws {
             let bed = try await MigrationBed()
