@@ -108,7 +108,7 @@ extension Inventory {
         let target = try replicaSets.required(move.target)
         return DiskCopyRequest(
             disk: move.disk.id, source: move.disk.image(on: source), target: move.disk.image(on: target), vm: move.vm,
-            access: try access(for: move), servers: servers(of: target), bandwidth: move.bandwidth)
+            access: try access(for: move), servers: servers(of: target, for: move.host), bandwidth: move.bandwidth)
     }
 
     /// As the VM reaches its disks now, whatever the cluster wants for its next start.

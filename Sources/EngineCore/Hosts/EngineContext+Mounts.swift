@@ -7,7 +7,7 @@ extension EngineContext {
         let inventory = inventory
         let agent = try agent(of: host)
         for set in inventory.replicaSets.sortedByName where inventory.isInService(set) {
-            try await agent.mountVolume(MountRequest(volume: set.name, servers: inventory.servers(of: set)))
+            try await agent.mountVolume(MountRequest(volume: set.name, servers: inventory.servers(of: set, for: host)))
         }
     }
 }

@@ -54,10 +54,17 @@ extension Inventory {
         vms.filter { $0.migration?.target == host }
     }
 
-    /// Storage addresses of hosts that can hand out a volume's description: those of its bricks first, then the others.
-    package func servers(of set: ReplicaSet) -> [String] {
-        let own = set.bricks.compactMap { hosts[$0.hostID]?.storageAddress }
-        let others = hosts.filter(\.isPoolMember).map(\.storageAddress).filter { !own.contains($0) }
-        return own + others.sorted()
+    /// Storage addresses of hosts that can hand out a volume's description to a client: its own host first, then those of
+    /// the bricks, then the others.
+    ///
+    /// A client that has lost its server with the power of another host does not notice for long, and learns of no new
+    /// brick until then. Its own host it loses only together with itself, or at once.
+    ///
+    /// - Parameter client: the host that the client runs on; nil for any.
+    package func servers(of set: ReplicaSet, for client: HostID?) -> [String] {
+        let near = [client].compactMap { $0 } + set.bricks.map(\.hostID)
+        let first = near.compactMap { hosts[$0] }.filter(\.isPoolMember).map(\.storageAddress)
+        let others = hosts.filter(\.isPoolMember).map(\.storageAddress).sorted()
+        return (first + others).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 }

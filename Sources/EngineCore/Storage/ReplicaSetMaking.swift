@@ -74,7 +74,8 @@ extension ReplicaSetMaking {
         _ = try await concurrently(inventory.hosts.filter(\.isPoolMember)) { host in
             let agent = try context.agent(of: host.id)
             for set in sets {
-                try await agent.mountVolume(MountRequest(volume: set.name, servers: inventory.servers(of: set)))
+                try await agent.mountVolume(
+                    MountRequest(volume: set.name, servers: inventory.servers(of: set, for: host.id)))
             }
         }
     }

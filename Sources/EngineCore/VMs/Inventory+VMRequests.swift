@@ -36,7 +36,7 @@ extension Inventory {
             let set = try replicaSets.required(disk.replicaSetID)
             return VMRequest.Disk(
                 id: id, image: ImageReference(volume: set.name, path: disk.imagePath), access: access,
-                servers: servers(of: set))
+                servers: servers(of: set, for: host))
         }
         return VMRequest(
             id: vm.id, name: vm.name, cpus: vm.cpus, memory: vm.memory, disks: disks, cloudInit: vm.cloudInit)

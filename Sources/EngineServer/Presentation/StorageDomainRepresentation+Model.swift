@@ -17,7 +17,7 @@ extension StorageDomainRepresentation {
         available = sets.reduce(0) { $0 + inventory.free(in: $1).bytes }
         used = sets.reduce(0) { $0 + inventory.used(of: $1).bytes }
         committed = sets.reduce(0) { $0 + inventory.committed(of: $1).bytes }
-        if let first = sets.first, let server = inventory.servers(of: first).first {
+        if let first = sets.first, let server = inventory.servers(of: first, for: nil).first {
             storage = HostStorage(address: server, volume: first.name)
         }
     }
