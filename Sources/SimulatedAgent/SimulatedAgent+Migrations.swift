@@ -117,7 +117,7 @@ extension SimulatedCluster.State {
         guard let migration = migrations[id], migration.source == address, !migration.isHeld, !areMigrationsHeld,
             var facts = hosts[address]?.vms[id]
         else { return nil }
-        facts.access = migration.order.disks.first?.access ?? facts.access
+        facts.access = migration.order.disks?.first?.access ?? facts.access
         migrations[id] = nil
         hosts[address]?.vms[id] = nil
         hosts[migration.target]?.vms[id] = facts

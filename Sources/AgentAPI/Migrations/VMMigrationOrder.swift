@@ -11,12 +11,12 @@ package struct VMMigrationOrder: Sendable, Hashable, Codable {
     package var converges: Bool
     /// Whether ``HostAgent/startPostCopy(_:)`` may follow.
     package var allowsPostCopy: Bool
-    /// The VM's disks as it is to reach them there; empty for as it does here.
-    package var disks: [VMRequest.Disk]
+    /// The VM's disks as it is to reach them there; nil for as it does here.
+    package var disks: [VMRequest.Disk]?
 
     package init(
         id: VMID, address: String, bandwidth: Int?, converges: Bool, allowsPostCopy: Bool,
-        disks: [VMRequest.Disk] = []
+        disks: [VMRequest.Disk]? = nil
     ) {
         self.id = id
         self.address = address

@@ -6,8 +6,8 @@ import MortarModel
 extension VirtualMachines {
     /// A VM as another host is to describe it: its disks reached as wished, and from hosts that can tell of their volumes
     /// today. Nil where nothing is wished.
-    func description(of id: UUID, reaching disks: [VMRequest.Disk]) async throws -> String? {
-        guard let boot = disks.first, let present = try await hypervisor.migratableDescription(of: id) else {
+    func description(of id: UUID, reaching disks: [VMRequest.Disk]?) async throws -> String? {
+        guard let disks, let boot = disks.first, let present = try await hypervisor.migratableDescription(of: id) else {
             return nil
         }
         let servers = Dictionary(disks.map { ($0.image.volume, $0.servers) }) { first, _ in first }

@@ -41,7 +41,7 @@ extension BrickMove {
         }
         guard let brick = set.bricks.first(where: { $0.id == old }) else {
             throw Failure(
-                .conflict, "The brick \(old) is none of \(set.name) any more.",
+                .notFound, "The brick \(old) is none of \(set.name) any more.",
                 correction: "Plan anew: somebody or a repair has replaced it meanwhile.")
         }
         let replacement = ReplaceBrick(set: set, old: brick, new: new, wipe: wipe)

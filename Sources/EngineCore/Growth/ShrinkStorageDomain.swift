@@ -74,7 +74,7 @@ package struct ShrinkStorageDomain: ReplicaSetRemoving {
 
     /// The guard is asked, and that no disk is left, in one transaction with the decision.
     private static func takeOut(_ this: inout Self, _ context: EngineContext) async throws {
-        let sets = this.sets
+        let sets = this.sets.filter { context.inventory.replicaSets[$0.id]?.phase == .closed }
         if sets.isEmpty { return }
         try await context.observeForGuard(volumes: Set(sets.map(\.name)))
         try await context.store.change { inventory in

@@ -61,7 +61,7 @@ package struct MigrateVM: EngineWorkflow {
         guard let route = try context.inventory.route(of: this.vm) else { return }
         defer { context.store.observe { [id = this.vm] in $0.migrations[id] = nil } }
         let watch = MigrationWatch(
-            route: route, disks: this.disks ?? [], canPostCopy: this.canPostCopy, context: context)
+            route: route, disks: this.disks, canPostCopy: this.canPostCopy, context: context)
         this.outcome = try await watch.run() ?? this.outcome
     }
 

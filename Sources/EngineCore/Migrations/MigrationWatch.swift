@@ -11,7 +11,7 @@ struct MigrationWatch: Sendable {
     private static let patience: TimeInterval = 30
 
     let route: MigrationRoute
-    let disks: [VMRequest.Disk]
+    let disks: [VMRequest.Disk]?
     let canPostCopy: Bool
     let context: EngineContext
 

@@ -70,6 +70,9 @@ package enum VolumeOptions {
         Option(name: "cluster.locking-scheme", value: "granular", reason: "A heal does not block the whole image."),
         Option(name: "cluster.granular-entry-heal", value: "enable", reason: "Only changed names are compared."),
         Option(name: healThreads, value: "8", reason: "Several shards heal at once."),
+        // A sweep ends when it finds nothing to do, also while another daemon is about to find more: seen after the root of a
+        // new brick was healed, with 10 entries left for the usual 600 s.
+        Option(name: "cluster.heal-timeout", value: "20", reason: "What a sweep has missed waits 20 s, not 10 min."),
         Option(name: "cluster.shd-wait-qlength", value: "10000", reason: "A long outage touches many shards."),
         Option(
             name: "cluster.choose-local", value: "on",

@@ -59,7 +59,7 @@ import Testing
         try await running {
             var order = order
             order.disks = host.request(access).disks
-            order.disks[0].servers = ["10.0.1.13", "10.0.1.14"]
+            order.disks?[0].servers = ["10.0.1.13", "10.0.1.14"]
             try await host.machines.migrate(order, to: daemon)
             try await untilOrdered()
             let description = try #require(host.hypervisor.state.withLock { $0.ordered.first?.description })
