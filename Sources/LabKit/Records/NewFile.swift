@@ -4,12 +4,10 @@ import MortarModel
 
 /// Makes a file with given rights from the first moment on, replacing one that is there.
 func writeFile(_ content: String, to path: String, mode: Int = 0o644) throws {
-    let files = FileManager.default
-    let temporary = path + ".new"
-    if files.fileExists(atPath: temporary) { try files.removeItem(atPath: temporary) }
-    guard files.createFile(atPath: temporary, contents: nil, attributes: [.posixPermissions: mode]) else {
-        throw fileFailure(temporary)
-    }
+    // Two may write the same file at once.
+    let temporary = "\(path).new-\(UUID())"
+    guard FileManager.default.createFile(atPath: temporary, contents: nil, attributes: [.posixPermissions: mode])
+    else { throw fileFailure(temporary) }
     let handle = try FileHandle(forWritingTo: URL(filePath: temporary))
     try handle.write(contentsOf: Data(content.utf8))
     try handle.close()
