@@ -15,25 +15,28 @@ package struct BrickMove: Sendable, Hashable, Codable {
 }
 
 extension BrickMove {
-    /// What the guard refuses now it may allow when a heal has ended or a host is back.
+    /// What the guard refuses now it may allow when a heal has ended or a host is back, and a device that an earlier move has
+    /// freed is cleared when its set is whole.
     private static let patience = Duration.seconds(600)
     private static let interval = Duration.seconds(2)
 
     /// Moves the brick, unless that was done, and returns when the set is whole again.
-    func run(_ context: EngineContext, wipe: Bool) async throws {
-        if try isDone(in: context.inventory) { return }
+    ///
+    /// - Parameter wipe: devices that may be wiped, whatever is on them.
+    func run(_ context: EngineContext, wipe: Set<HostDevice> = []) async throws {
+        if isDone(in: context.inventory) { return }
         let job = try await retry(for: Self.patience, every: Self.interval, while: [.conflict, .hostUnreachable]) {
             try await begin(context, wipe: wipe)
         }
         try await context.result(of: job)
     }
 
-    func isDone(in inventory: Inventory) throws -> Bool {
-        let set = try inventory.replicaSets.required(set)
+    func isDone(in inventory: Inventory) -> Bool {
+        guard let set = inventory.replicaSets[set] else { return false }
         return set.work == nil && set.bricks.contains { $0.id == new.id }
     }
 
-    private func begin(_ context: EngineContext, wipe: Bool) async throws -> JobID {
+    private func begin(_ context: EngineContext, wipe: Set<HostDevice>) async throws -> JobID {
         let inventory = context.inventory
         let set = try inventory.replicaSets.required(set)
         if let record = try inventory.underWay(ReplaceBrick.self, where: { $0.new.id == new.id }) {
@@ -44,7 +47,10 @@ extension BrickMove {
                 .notFound, "The brick \(old) is none of \(set.name) any more.",
                 correction: "Plan anew: somebody or a repair has replaced it meanwhile.")
         }
-        let replacement = ReplaceBrick(set: set, old: brick, new: new, wipe: wipe)
+        try await context.observe([new.hostID])
+        try context.inventory.refuseUsedDevices([new], wipe: wipe)
+        let device = HostDevice(hostID: new.hostID, device: new.device)
+        let replacement = ReplaceBrick(set: set, old: brick, new: new, wipe: wipe.contains(device))
         try await context.observeForGuard(volumes: [set.name])
         return try await context.begin(
             replacement, by: RequestOrigin(), reserve: { try $0.reserve(replacement, at: context.now()) },

@@ -46,10 +46,7 @@ package struct ExpandStorageDomain: ReplicaSetMaking {
     // MARK: Moving bricks
 
     private static func moveBricks(_ this: inout Self, _ context: EngineContext) async throws {
-        for move in this.moves {
-            let device = HostDevice(hostID: move.new.hostID, device: move.new.device)
-            try await move.run(context, wipe: this.wipe.contains(device))
-        }
+        for move in this.moves { try await move.run(context, wipe: this.wipe) }
     }
 
     /// The devices of bricks that were moved are cleared when nobody needs the old bricks any more.
@@ -111,11 +108,7 @@ extension ExpandStorageDomain: GradualWorkflow {
 
     func progress(in inventory: Inventory, isEnded: Bool) -> StepProgress? {
         if moves.isEmpty { return nil }
-        let done = moves.count { move in
-            inventory.replicaSets[move.set].map { set in
-                set.work == nil && set.bricks.contains { $0.id == move.new.id }
-            } ?? false
-        }
+        let done = moves.count { $0.isDone(in: inventory) }
         return StepProgress(percent: done * 100 / moves.count, detail: "\(done) of \(moves.count) bricks")
     }
 }

@@ -30,14 +30,17 @@ extension Inventory {
             correction: "Wait until it is up: “mortar host list” tells.", objects: ["host \(host.name)"])
     }
 
-    /// Refuses a domain of which a set is in work, or not seen whole: what it holds would be a guess.
-    func refuseUnsettled(_ domain: StorageDomain) throws {
+    /// Refuses a domain of which a set is in work, is being made or is on its way out: what it holds would be a guess.
+    ///
+    /// - Parameter removed: sets whose removal goes on.
+    func refuseUnsettled(_ domain: StorageDomain, removing removed: Set<ReplicaSetID> = []) throws {
         guard domain.status == .active else {
             throw Failure(
                 .conflict, "Storage domain \(domain.name) is \(domain.status.rawValue).",
                 correction: "Wait until it is active.")
         }
-        for set in replicaSets(of: domain.id) where set.work != nil || (set.phase ?? .beingRemoved) != .beingRemoved {
+        for set in replicaSets(of: domain.id) where set.work != nil || set.phase != nil {
+            if set.phase == .beingRemoved, removed.contains(set.id) { continue }
             throw Failure(
                 .conflict, "Replica set \(set.name) \(set.phase?.words ?? "is in work").",
                 correction: "Wait until its job has ended: “mortar job list” shows it.")

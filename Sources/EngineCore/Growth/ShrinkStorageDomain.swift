@@ -94,7 +94,7 @@ package struct ShrinkStorageDomain: ReplicaSetRemoving {
     // MARK: Emptying hosts
 
     private static func moveBricks(_ this: inout Self, _ context: EngineContext) async throws {
-        for move in this.moves { try await move.run(context, wipe: false) }
+        for move in this.moves { try await move.run(context) }
     }
 
     private static func note(_ this: inout Self, _ context: EngineContext) async throws {

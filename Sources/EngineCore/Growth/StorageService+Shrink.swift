@@ -26,7 +26,7 @@ extension StorageService {
         let domain = try context.inventory.storageDomains.required(id)
         try await context.observePoolMembers()
         let inventory = context.inventory
-        try inventory.refuseUnsettled(domain)
+        try inventory.refuseUnsettled(domain, removing: reduction.sets)
         let removed = try inventory.removed(reduction.sets, from: domain)
         if removed.isEmpty, reduction.hosts.isEmpty {
             throw Failure(

@@ -103,4 +103,33 @@ import Workflow
         #expect(failure.code == .notFound)
         #expect(world.cluster.volumes.map(\.name) == ["data-1"])
     }
+
+    /// A brick goes where another one was a moment ago: it waits until that device is cleared.
+    @Test func aDeviceThatAMoveHasFreedIsTakenByTheNextOne() async throws {
+        let (world, first) = try await World.withReplicaSet()
+        let fourth = try await world.addFourthHost()
+        let (out, back) = (
+            Brick(hostID: fourth, device: "/dev/sdb", size: .gibibytes(8)),
+            Brick(hostID: first.bricks[0].hostID, device: first.bricks[0].device, size: .gibibytes(8))
+        )
+        let moves = [
+            BrickMove(set: first.id, old: first.bricks[0].id, new: out),
+            BrickMove(set: first.id, old: out.id, new: back),
+        ]
+        try await world.running {
+            for move in moves { try await move.run(world.context) }
+        }
+        let set = try world.context.inventory.replicaSets.required(first.id)
+        #expect(set.work == nil && set.bricks.contains(back) && !set.bricks.contains(out))
+    }
+
+    /// A set that is on its way out is not planned with.
+    @Test func aDomainThatLosesASetDoesNotGrowMeanwhile() async throws {
+        let (world, first) = try await World.withReplicaSet()
+        try await world.context.store.change { $0.replicaSets[first.id]?.phase = .beingRemoved }
+        let failure = await #expect(throws: Failure.self) {
+            try await world.engine.storage.expansionPlan(of: first.storageDomainID, .init())
+        }
+        #expect(failure?.code == .conflict && failure?.message.contains("is being removed") == true)
+    }
 }
