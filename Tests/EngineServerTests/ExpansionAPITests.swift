@@ -54,7 +54,7 @@ import Testing
                     .post, "storagedomains/\(domain)/\(verb)",
                     body.replacing("{", with: #"{"plan":"true","#, maxReplacements: 1)
                         .replacing(",}", with: "}"))
-                let key = verb == "expand" ? "expansion_plan" : "reduction_plan"
+                let key = verb == "expand" ? "expansion_plan" : "reshaping_plan"
                 #expect(planned[key] != nil, "\(planned)")
                 let begun = try await api.json(.post, "storagedomains/\(domain)/\(verb)", body)
                 let job = try #require((begun["job"] as? [String: Any])?["id"] as? String, "\(begun)")

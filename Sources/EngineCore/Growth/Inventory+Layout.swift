@@ -57,4 +57,9 @@ extension Inventory {
                 bricks: striped(set.bricks, [:]))
         }
     }
+
+    /// The moves of a plan, the new bricks with the stripes of their devices.
+    func brickMoves(_ plan: GrowthPlan) -> [BrickMove] {
+        plan.moves.map { BrickMove(set: $0.set, old: $0.old.id, new: striped([$0.new], [:])[0]) }
+    }
 }

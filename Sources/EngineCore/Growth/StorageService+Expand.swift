@@ -41,9 +41,7 @@ extension StorageService {
         _ id: StorageDomainID, _ expansion: Expansion, by request: RequestOrigin
     ) async throws -> (ExpansionPlan, Job) {
         let (plan, wipe) = try await planned(id, expansion)
-        let moves = plan.growth.moves.map { move in
-            BrickMove(set: move.set, old: move.old.id, new: context.inventory.striped([move.new], [:])[0])
-        }
+        let moves = context.inventory.brickMoves(plan.growth)
         let workflow = ExpandStorageDomain(
             domain: plan.domain, moves: moves, sets: plan.sets, wipe: wipe, remarks: plan.growth.remarks)
         let names = Set(plan.growth.moves.compactMap { context.inventory.replicaSets[$0.set]?.name })

@@ -1,10 +1,10 @@
 import HashTreeCollections
 package import MortarModel
-package import Placement
+import Placement
 
 extension StorageService {
     /// What a storage domain is to be rid of.
-    package struct Reduction: Sendable {
+    package struct Shrinking: Sendable {
         /// Hosts that are to carry no brick of it any more.
         package var hosts: Set<HostID>
         /// Replica sets that are to be removed; their disks move to the others.
@@ -22,20 +22,20 @@ extension StorageService {
     /// What ``shrink(_:_:by:)`` would do now; nothing is changed.
     ///
     /// Throws `noCapacity` where disks or bricks would have no place.
-    package func shrinkPlan(of id: StorageDomainID, _ reduction: Reduction) async throws -> ShrinkPlan {
+    package func shrinkPlan(of id: StorageDomainID, _ shrinking: Shrinking) async throws -> ShrinkPlan {
         let domain = try context.inventory.storageDomains.required(id)
         try await context.observePoolMembers()
         let inventory = context.inventory
-        try inventory.refuseUnsettled(domain, removing: reduction.sets)
-        let removed = try inventory.removed(reduction.sets, from: domain)
-        if removed.isEmpty, reduction.hosts.isEmpty {
+        try inventory.refuseUnsettled(domain, removing: shrinking.sets)
+        let removed = try inventory.removed(shrinking.sets, from: domain)
+        if removed.isEmpty, shrinking.hosts.isEmpty {
             throw Failure(
                 .invalid, "There is nothing to take out of storage domain \(domain.name).",
                 correction: "Name a host that is to carry no brick of it any more, or a replica set.")
         }
         let own = Set(inventory.replicaSets(of: id).flatMap(\.bricks).map(\.hostID))
         let layout = try inventory.layout(of: domain, .init(hosts: own), wipe: [])
-        let growth = try ShrinkPlanner(layout).plan(emptying: reduction.hosts, removing: removed.map(\.id))
+        let growth = try ShrinkPlanner(layout).plan(emptying: shrinking.hosts, removing: removed.map(\.id))
         return ShrinkPlan(
             domain: domain, removed: removed, disks: try inventory.evacuation(of: removed, in: domain),
             growth: growth)
@@ -43,39 +43,14 @@ extension StorageService {
 
     /// Plans on fresh facts and begins: disks move first, then sets are removed, then bricks move.
     package func shrink(
-        _ id: StorageDomainID, _ reduction: Reduction, by request: RequestOrigin
+        _ id: StorageDomainID, _ shrinking: Shrinking, by request: RequestOrigin
     ) async throws -> (ShrinkPlan, Job) {
-        let plan = try await shrinkPlan(of: id, reduction)
+        let plan = try await shrinkPlan(of: id, shrinking)
         let workflow = ShrinkStorageDomain(
             domain: plan.domain, sets: plan.removed,
             disks: plan.disks.map { DiskRelocation(disk: $0.disk, target: $0.target) },
-            moves: plan.growth.moves.map { move in
-                BrickMove(set: move.set, old: move.old.id, new: context.inventory.striped([move.new], [:])[0])
-            }, bandwidth: reduction.bandwidth)
+            moves: context.inventory.brickMoves(plan.growth), bandwidth: shrinking.bandwidth)
         let job = try await workflows.start(workflow, by: request) { try $0.refuseReshaping(of: plan.domain) }
-        return (plan, job)
-    }
-
-    // MARK: Balancing
-
-    /// Which disks ``balance(_:bandwidth:by:)`` would move now.
-    package func balancePlan(of id: StorageDomainID) async throws -> BalancePlan {
-        let domain = try context.inventory.storageDomains.required(id)
-        try await context.observePoolMembers()
-        try context.inventory.refuseUnsettled(domain)
-        return context.inventory.balance(of: domain)
-    }
-
-    /// Begins to even out how full the replica sets are.
-    package func balance(
-        _ id: StorageDomainID, bandwidth: ByteCount?, by request: RequestOrigin
-    ) async throws -> (BalancePlan, Job) {
-        let plan = try await balancePlan(of: id)
-        let domain = try context.inventory.storageDomains.required(id)
-        let workflow = BalanceStorageDomain(
-            domain: domain, disks: plan.moves.map { DiskRelocation(disk: $0.disk, target: $0.target) },
-            bandwidth: bandwidth)
-        let job = try await workflows.start(workflow, by: request) { try $0.refuseReshaping(of: domain) }
         return (plan, job)
     }
 }

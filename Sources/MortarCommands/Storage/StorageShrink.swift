@@ -43,7 +43,7 @@ struct StorageShrink: AsyncParsableCommand {
         if !set.isEmpty { action.replicaSets = set.map { Linked(name: $0) } }
         action.bandwidth = bandwidth?.bytes
         let wanted = action
-        let answer = try await target.perform("shrink") { _ in wanted }.reductionPlan ?? ReductionPlanRepresentation()
+        let answer = try await target.perform("shrink") { _ in wanted }.reshapingPlan ?? ReshapingPlanRepresentation()
         if plan.yes { return try output.print("Storage domain \(target.name) is shrunk.", answer.record) }
         try output.print(answer.record)
     }

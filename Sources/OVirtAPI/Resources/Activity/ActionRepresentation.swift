@@ -40,7 +40,7 @@ package struct ActionRepresentation: Resource {
     package var replacementPlan: ReplacementPlanRepresentation?
     package var pendingUpgrades: PendingUpgradesRepresentation?
     package var expansionPlan: ExpansionPlanRepresentation?
-    package var reductionPlan: ReductionPlanRepresentation?
+    package var reshapingPlan: ReshapingPlanRepresentation?
     /// Mortar's own: the replica sets that a storage domain is to lose.
     package var replicaSets: [Linked<ReplicaSetRepresentation>]?
     /// Mortar's own: the only hosts that a storage domain may grow onto, or those that it leaves.
@@ -94,11 +94,11 @@ package struct ActionRepresentation: Resource {
         try coder.value("plan", &plansOnly)
         try coder.value("reason", &reason)
         try coder.value("reboot", &reboots)
-        try coder.object("reduction_plan", &reductionPlan)
+        try coder.object("replacement_plan", &replacementPlan)
         try coder.object("replica_set", &replicaSet)
         try coder.list("replica_sets", of: "replica_set", &replicaSets)
+        try coder.object("reshaping_plan", &reshapingPlan)
         try coder.value("resolution", &resolution)
-        try coder.object("replacement_plan", &replacementPlan)
         try coder.value("status", &status)
         try coder.object("storage_domain", &storageDomain)
         try coder.value("stop_gluster_service", &stopsGluster)

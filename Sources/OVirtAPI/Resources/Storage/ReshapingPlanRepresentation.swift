@@ -1,7 +1,7 @@
 package import MortarModel
 
 /// Mortar's own: what shrinking or balancing a storage domain would do, or has begun to do.
-package struct ReductionPlanRepresentation: Representation {
+package struct ReshapingPlanRepresentation: Representation {
     /// In the order in which they are carried out: first disks, then bricks.
     package var disks: [DiskMoveRepresentation]?
     package var moves: [BrickMoveRepresentation]?

@@ -4,7 +4,7 @@ import MortarModel
 import OVirtAPI
 import Placement
 
-extension ReductionPlanRepresentation {
+extension ReshapingPlanRepresentation {
     init(_ plan: ShrinkPlan, in inventory: Inventory) {
         self.init()
         disks = plan.disks.map { DiskMoveRepresentation($0, in: inventory) }
