@@ -156,7 +156,8 @@ let package = Package(
             dependencies: ["HostCommand", "MortarClient", "MortarModel", "OVirtAPI", "mortar-simulation"],
             exclude: ["ovirt_sdk.py"]),
         .testTarget(
-            name: "DeploymentTests", dependencies: ["BlockDeviceKit", "Deployment", "HostNetworkKit", "MortarModel"]),
+            name: "DeploymentTests",
+            dependencies: ["BlockDeviceKit", "Deployment", "HostNetworkKit", "MortarModel", "OVirtAPI"]),
         .testTarget(name: "DomainXMLTests", dependencies: ["DomainXML", "MortarModel"]),
         .testTarget(
             name: "EngineCoreTests",

@@ -1,6 +1,6 @@
 import Foundation
 import HostCommand
-package import HostNetworkKit
+import HostNetworkKit
 package import MortarClient
 import MortarModel
 package import OVirtAPI
@@ -26,17 +26,12 @@ package struct HostReplacement: Sendable {
 
     /// What stands in the way of the machine becoming `lost` under its name; changes nothing.
     package func check(as lost: HostRepresentation) async throws -> (probe: HostProbe, problems: [PreflightProblem]) {
-        let (probe, problems) = try await check()
-        guard probe.unreachable == nil else { return (probe, problems) }
-        return (probe, problems + Self.differences(probe, lost))
-    }
-
-    /// What stands in the way of the machine becoming a host of any name; changes nothing.
-    package func check() async throws -> (probe: HostProbe, problems: [PreflightProblem]) {
         let probe = try await progress.step("Look at the new hardware") {
             await HostProbe.look(at: machine, now: { Date() })
         }
-        return (probe, Preflight.problems(of: probe))
+        let problems = Preflight.problems(of: probe)
+        guard probe.unreachable == nil else { return (probe, problems) }
+        return (probe, problems + Self.differences(probe, lost))
     }
 
     /// Puts the machine in the place of the host with this id; returns the engine's job.
@@ -52,15 +47,6 @@ package struct HostReplacement: Sendable {
             try await machine.install(certificate + authority)
             return begun.jobID
         }
-    }
-
-    /// Makes the machine a new host of the cluster and waits until it is up; returns its id.
-    package func add(_ probe: HostProbe, storageNetwork: Subnet?) async throws -> String {
-        try await progress.step("Install the packages") { try await packages.run(["mortar-agent"], on: machine) }
-        let enrolment = EnrolAgents(client: client, storageNetwork: storageNetwork)
-        let id = try await progress.step("Enrol the agent") { try await enrolment.enrol(machine, probe) }
-        try await enrolment.waitUntilUp([id], progress)
-        return id
     }
 
     /// Its peers and its certificate's holder know it by name and addresses: all have to be the lost host's.

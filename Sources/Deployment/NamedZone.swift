@@ -5,6 +5,11 @@ package struct NamedZone: Sendable, Hashable {
     package var host: String
     package var zone: Zone
 
+    init(host: String, zone: Zone) {
+        self.host = host
+        self.zone = zone
+    }
+
     /// Throws a `Failure` that shows how it is written.
     package init(parsing text: String) throws {
         let parts = text.split(separator: "=", maxSplits: 1)

@@ -57,6 +57,20 @@ extension Inventory {
         }
     }
 
+    /// Where the bricks of hosts that are emptied go: to the other hosts of the domain, and only where these have no place
+    /// to all others.
+    func emptying(
+        _ hosts: Set<HostID>, of domain: StorageDomain, removing removed: [ReplicaSetID]
+    ) throws -> GrowthPlan {
+        let own = Set(replicaSets(of: domain.id).flatMap(\.bricks).map(\.hostID))
+        do {
+            return try ShrinkPlanner(layout(of: domain, .init(hosts: own), wipe: []))
+                .plan(emptying: hosts, removing: removed)
+        } catch let failure as Failure where failure.code == .noCapacity {
+            return try ShrinkPlanner(layout(of: domain, .init(), wipe: [])).plan(emptying: hosts, removing: removed)
+        }
+    }
+
     // MARK: Events
 
     mutating func tellShrinking(_ workflow: ShrinkStorageDomain, at time: Date) {

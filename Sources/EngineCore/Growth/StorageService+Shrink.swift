@@ -33,9 +33,7 @@ extension StorageService {
                 .invalid, "There is nothing to take out of storage domain \(domain.name).",
                 correction: "Name a host that is to carry no brick of it any more, or a replica set.")
         }
-        let own = Set(inventory.replicaSets(of: id).flatMap(\.bricks).map(\.hostID))
-        let layout = try inventory.layout(of: domain, .init(hosts: own), wipe: [])
-        let growth = try ShrinkPlanner(layout).plan(emptying: shrinking.hosts, removing: removed.map(\.id))
+        let growth = try inventory.emptying(shrinking.hosts, of: domain, removing: removed.map(\.id))
         return ShrinkPlan(
             domain: domain, removed: removed, disks: try inventory.evacuation(of: removed, in: domain),
             growth: growth)

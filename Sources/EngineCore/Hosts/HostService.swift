@@ -167,6 +167,11 @@ extension Inventory {
     }
 
     fileprivate func refuseRemoval(of host: Host) throws {
+        if observations.carriesEngine(host.id) {
+            throw Failure(
+                .conflict, "The engine runs on host \(host.name).",
+                cause: "Without that host nothing would answer any more.", correction: "Remove another host.")
+        }
         let sets = replicaSets.filter { $0.placedBricks.contains { $0.hostID == host.id } }
         if !sets.isEmpty {
             throw Failure(

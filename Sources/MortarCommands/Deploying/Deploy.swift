@@ -73,7 +73,8 @@ struct Deploy: AsyncParsableCommand {
 
     private func request(password: String) throws -> DeployRequest {
         DeployRequest(
-            hosts: hosts, storageNetwork: try subnet(), zones: try zone.map(NamedZone.init(parsing:)),
+            hosts: hosts, storageNetwork: try storageNetwork.map(Subnet.init(parsing:)),
+            zones: try zone.map(NamedZone.init(parsing:)),
             devices: devices == "auto" ? nil : try devices.split(separator: ",").map { try device(String($0)) },
             wipe: try wipe.flatMap { try $0.split(separator: ",").map { try device(String($0)) } },
             stripe: try stripe.geometry, storageDomain: storage, redundancy: copies, password: password,
@@ -85,14 +86,6 @@ struct Deploy: AsyncParsableCommand {
         if password.count >= 8 { return password }
         throw Failure(
             .invalid, "The password of admin@internal is too short.", correction: "Take one of at least 8 characters.")
-    }
-
-    private func subnet() throws -> Subnet? {
-        guard let storageNetwork else { return nil }
-        if let subnet = Subnet(storageNetwork) { return subnet }
-        throw Failure(
-            .invalid, "“\(storageNetwork)” is not a network.",
-            correction: "Give it as 10.0.1.0/24 with --storage-network.")
     }
 
     private func device(_ text: String) throws -> DeployRequest.NamedDevice {

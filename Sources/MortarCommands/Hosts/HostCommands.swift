@@ -14,9 +14,11 @@ struct HostCommands: AsyncParsableCommand {
               mortar host activate h2
               mortar host upgrade h2 --check
               mortar host replace h2 --with h4
+              mortar host add 10.0.0.14
+              mortar host remove h3
             """,
         subcommands: [
             HostList.self, HostShow.self, HostSet.self, HostMaintenance.self, HostActivate.self, HostUpgrade.self,
-            HostReplace.self,
+            HostReplace.self, HostAdd.self, HostRemove.self,
         ])
 }

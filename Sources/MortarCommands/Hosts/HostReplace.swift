@@ -60,18 +60,28 @@ struct HostReplace: AsyncParsableCommand {
     private func replace(_ lost: HostRepresentation, by address: String, _ client: MortarClient) async throws {
         try await ssh.connected(to: [address]) { machines in
             try await ProgressDisplay.showing { display in
+                if with != nil { return try await replace(lost, by: machines[0], client, display) }
                 let replacement = HostReplacement(
                     client, machine: machines[0], packages: packages, progress: ShownDeployment(display))
-                let (probe, problems) = try await with == nil ? replacement.check(as: lost) : replacement.check()
+                let (_, problems) = try await replacement.check(as: lost)
                 if !problems.isEmpty { throw PreflightRefusal(problems: problems) }
                 if plan { return }
-                guard with == nil else {
-                    let added = try await replacement.add(probe, storageNetwork: subnet())
-                    return try await show(begin(lost, with: added, client), client, display)
-                }
                 try await show(replacement.run(as: lost.id ?? ""), client, display)
             }
         }
+    }
+
+    /// By a machine that is no host yet.
+    private func replace(
+        _ lost: HostRepresentation, by machine: DeployHost, _ client: MortarClient, _ display: ProgressDisplay
+    ) async throws {
+        let addition = HostAddition(
+            client, machine: machine, packages: packages, progress: ShownDeployment(display))
+        let (probe, problems) = try await addition.check()
+        if !problems.isEmpty { throw PreflightRefusal(problems: problems) }
+        if plan { return }
+        let added = try await addition.run(probe, storageNetwork: storageNetwork.map(Subnet.init(parsing:)), zone: nil)
+        try await show(begin(lost, with: added, client), client, display)
     }
 
     private func replace(_ lost: HostRepresentation, with id: String?, _ client: MortarClient) async throws {
@@ -89,14 +99,6 @@ struct HostReplace: AsyncParsableCommand {
     private func show(_ job: String?, _ client: MortarClient, _ display: ProgressDisplay) async throws {
         guard let job else { return }
         _ = try await client.wait(for: job) { await display.show($0) }
-    }
-
-    private func subnet() throws -> Subnet? {
-        guard let storageNetwork else { return nil }
-        if let subnet = Subnet(storageNetwork) { return subnet }
-        throw Failure(
-            .invalid, "“\(storageNetwork)” is not a network.",
-            correction: "Give it as 10.0.1.0/24 with --storage-network.")
     }
 
     // MARK: The plan

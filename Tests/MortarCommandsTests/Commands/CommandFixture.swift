@@ -102,18 +102,30 @@ struct CommandFixture: Sendable {
             defer { group.cancelAll() }
             try await HTTPSFixture.serving(APIResponder(engine)) { server in
                 let fixture = CommandFixture(cluster: cluster, engine: engine, folder: folder, server: server)
-                let user = try #require(engine.inventory.users.named("admin@internal"))
-                let token = try await engine.access.makeToken(for: user).token
-                try fixture.writeToken(token)
-                try await MortarClient.connected(
-                    to: ServerAddress(server.address), trust: .authority(server.authority), as: .token(token)
-                ) { client in
+                try await fixture.logInWithToken()
+                try await fixture.connected { client in
                     for index in 1...3 { try await client.addHost(index) }
                     if storage { try await client.addStorage() }
                 }
                 try await body(fixture)
             }
         }
+    }
+
+    /// One more host, with blank devices.
+    func addHost(_ index: Int) async throws {
+        cluster.addHost(address: "10.0.0.\(index)")
+        try await connected { try await $0.addHost(index) }
+    }
+
+    private func connected(_ body: (MortarClient) async throws -> Void) async throws {
+        try await MortarClient.connected(
+            to: ServerAddress(server.address), trust: .authority(server.authority), as: .token(token()), body)
+    }
+
+    private func token() async throws -> String {
+        let user = try #require(engine.inventory.users.named("admin@internal"))
+        return try await engine.access.makeToken(for: user).token
     }
 
     /// By the command itself; slow, because passwords are made to be.
@@ -123,9 +135,9 @@ struct CommandFixture: Sendable {
         return await mortar("login", server.address, "--ca-file", authority, "--password-file", secret)
     }
 
-    private func writeToken(_ token: String) throws {
+    private func logInWithToken() async throws {
         let context = Context(
-            url: server.address, user: "admin@internal", token: token, authority: server.authority)
+            url: server.address, user: "admin@internal", token: try await token(), authority: server.authority)
         try configuration.save(Configuration(current: "test", contexts: ["test": context]))
     }
 }
