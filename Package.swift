@@ -151,6 +151,7 @@ let package = Package(
             name: "BlockDeviceKitTests", dependencies: ["BlockDeviceKit", "HostCommand", "HostCommandTesting"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "HostCommand"]),
+        .testTarget(name: "ConcurrencyTests", dependencies: ["Concurrency"]),
         .testTarget(
             name: "ConformanceTests",
             dependencies: ["HostCommand", "MortarClient", "MortarModel", "OVirtAPI", "mortar-simulation"],

@@ -9,8 +9,8 @@ package struct EngineContext: Sendable {
     package typealias Connect = @Sendable (Host) throws -> any HostAgent
 
     package let store: InventoryStore
-    /// Changes of the trusted pool happen one at a time, cluster-wide.
-    package let pool = Turn()
+    /// Changes of the trusted pool happen one at a time, cluster-wide, and while nobody has a command about volumes running.
+    package let pool = SharedTurn()
     /// Split-brains are decided one at a time, cluster-wide: two decisions about one file could mix its versions.
     package let heals = Turn()
     /// What is to be carried through by ``Workflows``.

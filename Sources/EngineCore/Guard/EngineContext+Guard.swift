@@ -39,7 +39,7 @@ extension EngineContext {
             // While a host is dying GlusterFS answers half a document.
             let (volumes, asked) = try await retry(for: .seconds(20), while: [.toolFailed]) {
                 let asked = now()
-                return (try await agent.volumes(), asked)
+                return (try await self.volumes(from: agent), asked)
             }
             let isComplete = volumes.allSatisfy { $0.isStatusKnown || !isConcerned($0) }
             if isComplete || ContinuousClock.now >= end { return (volumes, asked) }

@@ -36,7 +36,7 @@ struct SplitBrainSurvey: Sendable {
 
     /// The set's bricks, all of them online.
     private func places() async throws -> [SplitBrain.Place] {
-        let volumes = try await context.anyPoolAgent().volumes()
+        let volumes = try await context.volumes()
         guard let volume = volumes.first(where: { $0.name == set.name }), volume.isStatusKnown else {
             throw unasked("The pool tells nothing of its bricks.")
         }

@@ -59,7 +59,7 @@ struct BrickReplacementCommand {
         guard volume?.bricks.first(where: { $0.brick == request.old })?.isOnline == true,
             !context.inventory.hasFailed(workflow.old)
         else { return }
-        let connections = try await context.anyPoolAgent().connections(volume: workflow.set.name)
+        let connections = try await context.connections(volume: workflow.set.name)
         guard let difference = BrickConnections.difference(connections) else { return }
         throw Failure(
             .conflict, "It is not safe to replace a brick of \(workflow.set.name) now.",
@@ -68,7 +68,7 @@ struct BrickReplacementCommand {
     }
 
     private static func volume(of workflow: ReplaceBrick, _ context: EngineContext) async throws -> VolumeFacts? {
-        try await context.anyPoolAgent().volumes().first { $0.name == workflow.set.name }
+        try await context.volumes().first { $0.name == workflow.set.name }
     }
 }
 

@@ -82,12 +82,12 @@ struct HealWait: Sendable {
         let facts = context.inventory.observations.hosts[filling.hostID]?.facts.bricks.first { $0.id == filling.id }
         guard facts?.isMounted == true else { return .waits("the mount of \(context.inventory.words(for: filling))") }
         let agent = try context.anyPoolAgent()
-        let volume = try await agent.volumes().first { $0.name == set.name }
+        let volume = try await context.volumes(from: agent).first { $0.name == set.name }
         guard let volume, volume.isStatusKnown,
             let place = volume.bricks.firstIndex(where: { $0.brick.isPlace(of: filling) }),
             volume.bricks[place].isOnline
         else { return .waits("the process of \(context.inventory.words(for: filling))") }
-        let connections = try await agent.connections(volume: set.name)
+        let connections = try await context.connections(volume: set.name, from: agent)
         if let difference = BrickConnections.difference(connections) { return .waits(difference) }
         let stale = try await staleEntries(of: set, in: volume, context)
         if let entries = stale[place] { return .waits("the heal of \(entries) entries") }

@@ -56,7 +56,7 @@ extension ReplicaSetMaking {
             let request = VolumeRequest(
                 name: set.name, redundancy: set.redundancy, bricks: bricks,
                 options: VolumeOptions.dictionary(for: set.redundancy))
-            try await context.agent(of: set.bricks[0].hostID).makeVolume(request)
+            try await context.pool.share { try await context.agent(of: set.bricks[0].hostID).makeVolume(request) }
         }
     }
 

@@ -19,7 +19,9 @@ extension ReplicaSetRemoving {
     }
 
     static func deleteVolumes(_ this: inout Self, _ context: EngineContext) async throws {
-        for set in this.sets { try await context.anyPoolAgent().deleteVolume(set.name) }
+        for set in this.sets {
+            try await context.pool.share { try await context.anyPoolAgent().deleteVolume(set.name) }
+        }
     }
 
     static func removeBricks(_ this: inout Self, _ context: EngineContext) async throws {

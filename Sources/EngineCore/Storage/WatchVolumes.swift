@@ -26,7 +26,7 @@ package struct WatchVolumes: Sendable {
     package func look() async throws {
         if VolumeSchedule.isLookDue(context.inventory, at: context.now()) {
             let asked = context.now()
-            let known = try await context.anyPoolAgent().volumes().filter(\.isStatusKnown)
+            let known = try await context.volumes().filter(\.isStatusKnown)
             for facts in known { try await take(facts, asked) }
             context.store.observe { $0.volumesAsked = asked }
         }

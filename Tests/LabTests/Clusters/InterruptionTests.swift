@@ -5,7 +5,7 @@ import Testing
 
 extension LabTests {
     /// Deployments that are interrupted: the same command goes on.
-    @Suite(.serialized) struct InterruptionTests {
+    @Suite(.serialized, .blankHosts()) struct InterruptionTests {
         /// Those steps that leave most behind, for where there is little time.
         private static let few: Set<String> = ["Install the packages", "Make bricks", "Create volumes"]
 
@@ -51,7 +51,6 @@ extension LabTests {
                 #expect(Set(deployment.steps) == Self.few)
             }
             try await cluster.expectStorage()
-            try await cluster.destroy()
         }
 
         /// A host that is to get a brick stays away until somebody brings it back.

@@ -39,9 +39,6 @@ extension LabTests.ClusterTests {
         try await cluster.wait("all is healed", within: .seconds(60)) { client in
             try await cluster.sets(client).allSatisfy { $0.heal?.pending == 0 && $0.heal?.splitBrain == 0 }
         }
-        try await cluster.mortar("vm", "delete", "torn")
-        try await cluster.destroy()
-        try await cluster.expectNothingLeft()
     }
 }
 

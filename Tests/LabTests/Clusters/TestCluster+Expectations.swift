@@ -28,10 +28,15 @@ extension TestCluster {
     /// Waits until all bricks are online and there is nothing to heal, and nothing in work.
     func waitUntilWhole() async throws {
         try await wait("the replica sets are whole", within: .seconds(60)) { client in
-            let domain = try #require(try await client.list(StorageDomainRepresentation.self).first?.id)
-            let sets = try await client.list(ReplicaSetRepresentation.self, at: "storagedomains/\(domain)/replicasets")
+            let sets = try await replicaSets(client)
             return !sets.isEmpty && sets.allSatisfy { $0.status == "up" && $0.pendingHeals == 0 }
         }
+    }
+
+    /// Those of the one storage domain.
+    func replicaSets(_ client: MortarClient) async throws -> [ReplicaSetRepresentation] {
+        let domain = try #require(try await client.list(StorageDomainRepresentation.self).first?.id)
+        return try await client.list(ReplicaSetRepresentation.self, at: "storagedomains/\(domain)/replicasets")
     }
 
     /// What gluster says on the first host.

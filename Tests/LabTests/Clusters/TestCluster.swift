@@ -13,16 +13,21 @@ struct TestCluster: Sendable {
     let copies: String
     /// As `mortar deploy --devices` takes them; nil for every blank one.
     let devices: [String]?
+    /// As `mortar deploy --zone` takes them.
+    let zones: [String]
     private let lab: Lab
     private let secrets: LabCredentials
     let configuration: String
     private let password: String
 
     /// - Parameter hosts: names of the lab's hosts; the engine is on the first.
-    init(_ hosts: [String] = SharedLab.hosts, copies: String = "3", devices: [String]? = nil) async throws {
+    init(
+        _ hosts: [String] = SharedLab.hosts, copies: String = "3", devices: [String]? = nil, zones: [String] = []
+    ) async throws {
         self.hosts = hosts
         self.copies = copies
         self.devices = devices
+        self.zones = zones
         lab = try SharedLab.lab
         secrets = try await lab.credentials()
         let folder = FileManager.default.temporaryDirectory.appending(path: "mortar-lab-tests").path()
@@ -55,7 +60,8 @@ struct TestCluster: Sendable {
             return try ["deploy"] + addresses + [
                 "--storage-network", "\(SharedLab.subnet).1.0/24", "--copies", copies,
                 "--password-file", password, "--packages", packages, "--config", configuration,
-            ] + (devices.map { ["--devices", $0.joined(separator: ",")] } ?? []) + login
+            ] + (devices.map { ["--devices", $0.joined(separator: ",")] } ?? [])
+                + zones.flatMap { ["--zone", $0] } + login
         }
     }
 
@@ -74,6 +80,13 @@ struct TestCluster: Sendable {
         try await expectDone(words + ["--config", configuration], limit: .seconds(120))
     }
 
+    /// Runs one that may take minutes.
+    func runToItsEnd(_ words: String...) async throws { try await runToItsEnd(words) }
+
+    func runToItsEnd(_ words: [String]) async throws {
+        try await expectDone(words + ["--config", configuration], limit: .seconds(400))
+    }
+
     /// Runs a command that speaks to the engine, however it ends.
     func runConnected(_ words: String...) async throws -> CommandOutput { try await runConnected(words) }
 
@@ -87,6 +100,19 @@ struct TestCluster: Sendable {
         try await expectDone(
             ["host", "replace", host] + (successor.map { ["--with", $0] } ?? [])
                 + ["--packages", packages, "--config", configuration] + login, limit: .seconds(300))
+    }
+
+    /// Makes one more machine of the lab a host of the cluster.
+    func addHost(_ host: String) async throws {
+        let packages = try #require(ProcessInfo.processInfo.environment["MORTAR_PACKAGES"])
+        try await expectDone(
+            ["host", "add", Self.address(host), "--packages", packages, "--config", configuration] + login,
+            limit: .seconds(180))
+    }
+
+    /// Takes what is left of Mortar off a host that is no member any more.
+    func clean(_ host: String) async throws {
+        try await expectDone(["destroy", Self.address(host), "--yes-really"] + login, limit: .seconds(120))
     }
 
     /// Kills the engine, which systemd starts again, when a job has got so far; does nothing to a job that has ended before.

@@ -2,13 +2,15 @@ import HostCommand
 import OVirtAPI
 import Testing
 
-extension LabTests {
+extension LabTests.StandingClusterTests {
     /// Disks that go to another replica set, under a VM that writes all the time.
     @Suite(.serialized) struct MoveTests {
         @Test func disksMoveWhileTheirVMWrites() async throws {
-            var bed = try await MovingBed()
+            let bed = try StandingCluster.current
             for access in SharedLab.isThorough ? ["fuse", "libgfapi"] : ["libgfapi"] {
-                try await bed.startVM(access)
+                try await bed.cluster.mortar("vm", "set", bed.vm.name, "--disk-access", access)
+                try await bed.vm.verify()
+                try await bed.vm.expectToGoOn()
                 try await bed.move()
                 try await bed.vm.expectToGoOn()
                 try await moveThroughTheDeathOfAnAgent(bed)
@@ -19,26 +21,24 @@ extension LabTests {
                 try await bed.move("--bandwidth", "64MiB")
                 try await bed.vm.start()
                 try await bed.vm.expectNothingLost()
-                try await bed.vm.stop()
-                try await bed.vm.delete()
             }
-            try await bed.cluster.destroy()
+            try await bed.cluster.mortar("vm", "set", bed.vm.name, "--disk-access", "cluster")
         }
 
         /// libvirt's copy goes on without the agent, and the next one finds it.
-        private func moveThroughTheDeathOfAnAgent(_ bed: MovingBed) async throws {
+        private func moveThroughTheDeathOfAnAgent(_ bed: StandingCluster) async throws {
             async let killed: Void = bed.killAgentWhileCopying()
             try await bed.move("--bandwidth", "8MiB")
             try await killed
         }
 
-        private func cancel(_ bed: MovingBed) async throws {
+        private func cancel(_ bed: StandingCluster) async throws {
             let before = try await bed.shownDisk()
-            async let refused = bed.cluster.runConnected("disk", "move", "mover-2", "--bandwidth", "4MiB")
+            async let refused = bed.cluster.runConnected("disk", "move", "writer-2", "--bandwidth", "4MiB")
             try await bed.cluster.wait("the disk is locked", within: .seconds(30)) { _ in
                 try await bed.shownDisk().status == "locked"
             }
-            try await bed.cluster.mortar("disk", "cancel-move", "mover-2")
+            try await bed.cluster.mortar("disk", "cancel-move", "writer-2")
             #expect(try await refused.standardError.contains("was cancelled"))
             let after = try await bed.shownDisk()
             #expect(after.replicaSet?.name == before.replicaSet?.name && after.status == "ok")
@@ -46,7 +46,7 @@ extension LabTests {
         }
 
         /// While a disk moves, its VM can be neither stopped nor moved.
-        private func expectVMStays(_ bed: MovingBed) async throws {
+        private func expectVMStays(_ bed: StandingCluster) async throws {
             async let moved: Void = bed.move("--bandwidth", "8MiB")
             try await bed.cluster.wait("the disk is locked", within: .seconds(30)) { _ in
                 try await bed.shownDisk().status == "locked"

@@ -1,11 +1,12 @@
 import Foundation
 import HostCommand
 import MortarModel
+import Synchronization
 import Testing
 
 @testable import LabKit
 
-/// The lab that all suites in `LabTests` share: three hosts with two blank disks each, made anew for each run.
+/// The lab that the suites in `LabTests` have one after the other, made anew for all that use its hosts up.
 enum SharedLab {
     static let isWanted = geteuid() == 0 && ProcessInfo.processInfo.environment["MORTAR_LAB_TESTS"] == "1"
 
@@ -20,8 +21,8 @@ enum SharedLab {
 
     private static func environment(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
 
-    /// Where the hosts' logs are put at the end.
-    static let logFolder = "\(FileManager.default.currentDirectoryPath)/build/lab-logs"
+    /// Where the hosts' logs are put, by the test that had them.
+    private static let logFolder = "\(FileManager.default.currentDirectoryPath)/build/lab-logs"
 
     /// Programs of the build that is tested lie beside the tests.
     static func program(_ name: String) throws -> String {
@@ -34,18 +35,39 @@ enum SharedLab {
         SSHCommands(try lab.destination(of: host))
     }
 
-    fileprivate static func start() async throws {
+    // MARK: Its life
+
+    /// Who has the hosts; nil before they were made, and where they are as they were made.
+    private static let user = Mutex<String?>(nil)
+
+    /// Removes what another run has left, for a suite that makes hosts as it needs them.
+    static func begin() async throws {
+        if FileManager.default.fileExists(atPath: logFolder) { try FileManager.default.removeItem(atPath: logFolder) }
         try await lab.down()
-        _ = try await lab.up(
-            LabWish(
-                hosts: hosts.count, disks: 2, diskSize: .gibibytes(4), subnet: Subnet(subnet),
-                readOnlyBinds: [swiftRuntime()]))
+    }
+
+    /// Blank hosts, and nothing left of those that were there.
+    ///
+    /// - Parameter user: the name of the test that has them from now on.
+    static func renew(_ wish: LabWish, for user: String) async throws {
+        try await remove()
+        var wish = wish
+        wish.subnet = try Subnet(subnet)
+        wish.readOnlyBinds = [try swiftRuntime()]
+        _ = try await lab.up(wish)
+        Self.user.withLock { $0 = user }
     }
 
     /// The lab stays up for a look at it when MORTAR_LAB_KEEP is 1.
-    fileprivate static func end() async throws {
-        try await LabLogs(lab: lab, folder: logFolder).collect()
-        if ProcessInfo.processInfo.environment["MORTAR_LAB_KEEP"] != "1" { try await lab.down() }
+    static func end() async throws {
+        if ProcessInfo.processInfo.environment["MORTAR_LAB_KEEP"] != "1" { try await remove() }
+    }
+
+    private static func remove() async throws {
+        guard let user = user.withLock({ $0 }) else { return }
+        try await LabLogs(lab: try lab, folder: "\(logFolder)/\(user)").collect()
+        try await lab.down()
+        Self.user.withLock { $0 = nil }
     }
 
     /// The folder of Swift's libraries that this process has loaded: programs of the same build look for them there.
@@ -55,24 +77,4 @@ enum SharedLab {
         let path = String(library[library.firstIndex(of: "/")!...])
         return URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
     }
-}
-
-/// Brings the shared lab up before the first test of a suite, and takes it away after the last.
-struct SharedLabTrait: SuiteTrait, TestScoping {
-    @concurrent func provideScope(
-        for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
-    ) async throws {
-        guard SharedLab.isWanted else { return try await function() }
-        guard let lock = try FileLock(path: "/run/lock/mortar-lab-tests.lock") else {
-            throw Failure(.conflict, "Another run of the lab tests is under way.", correction: "Wait for its end.")
-        }
-        defer { withExtendedLifetime(lock) {} }
-        try await SharedLab.start()
-        try await function()
-        try await SharedLab.end()
-    }
-}
-
-extension Trait where Self == SharedLabTrait {
-    static var sharedLab: Self { SharedLabTrait() }
 }

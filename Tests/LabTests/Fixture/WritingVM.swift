@@ -17,11 +17,11 @@ actor WritingVM {
         self.cluster = cluster
     }
 
-    func create() async throws {
+    /// - Parameter disk: the size of the disk that the probe writes to.
+    func create(disk: String = "64MiB") async throws {
         let image = try await GuestImages().image()
         try await cluster.mortar(
-            "vm", "create", name, "--memory", "256MiB", "--disk-size", "64MiB", "--disk-size", "64MiB", "--image",
-            image)
+            "vm", "create", name, "--memory", "256MiB", "--disk-size", "64MiB", "--disk-size", disk, "--image", image)
     }
 
     func start() async throws { try await cluster.mortar("vm", "start", name) }

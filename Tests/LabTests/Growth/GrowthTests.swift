@@ -1,4 +1,3 @@
-import Foundation
 import HostCommand
 import LabKit
 import MortarClient
@@ -7,98 +6,90 @@ import OVirtAPI
 import Testing
 
 extension LabTests {
-    /// A storage domain that grows by single hosts under a VM that writes all the time.
-    @Suite(.serialized) struct GrowthTests {
-        private static let hosts = ["h1", "h2", "h3", "h4", "h5"]
-
-        @Test func aStorageDomainGrowsHostByHostWhileAVMWrites() async throws {
-            try await prepareLab()
-            let first = try await TestCluster(Array(Self.hosts.prefix(3)))
-            try await first.deploy()
-            let vm = WritingVM("grower", on: first)
-            try await vm.create()
-            try await vm.start()
-            try await vm.expectToGoOn()
-            try await add(upTo: 4)
-            try await expectTooFew(first)
-            let all = try await add(upTo: 5)
-            try await expand(all)
-            try await expectSets(["data-1", "data-2", "data-3"], all)
-            try await vm.expectToGoOn()
-            try await shrink(all)
-            try await vm.expectToGoOn()
-            try await vm.verify()
-            try await all.destroy()
+    /// A storage domain that grows by single hosts and shrinks again, under VMs that write all the time.
+    @Suite(.serialized, .blankHosts(5, disks: 1, storageRate: "400mbit")) struct GrowthTests {
+        @Test func aStorageDomainGrowsHostByHostAndShrinksAgainWhileVMsWrite() async throws {
+            let bed = try await GrowthBed()
+            try await insertTwoDisks(bed)
+            try await growWithoutCopying(bed)
+            try await balance(bed)
+            try await growByMovingABrick(bed)
+            try await balance(bed)
+            try await shrinkThroughALoss(bed)
+            try await removeHosts(bed)
+            try await bed.expectOneBrickAtATime()
+            for vm in bed.vms { try await vm.verify() }
+            try await bed.data.delete()
         }
 
-        /// Five hosts with two disks each, whatever other suites have added.
-        private func prepareLab() async throws {
-            let lab = try SharedLab.lab
-            while try await lab.status().hosts.count < Self.hosts.count { _ = try await lab.addHost() }
-        }
+        // MARK: Growing
 
-        /// The same command with one more host.
-        @discardableResult
-        private func add(upTo count: Int) async throws -> TestCluster {
-            let cluster = try await TestCluster(Array(Self.hosts.prefix(count)))
-            try await cluster.deploy()
-            return cluster
-        }
-
-        /// Of eight devices six are in two sets.
-        private func expectTooFew(_ cluster: TestCluster) async throws {
-            let refused = try await cluster.runConnected("storage", "expand", "data", "--host", "h4")
+        /// Of three devices for a set one is missing.
+        private func insertTwoDisks(_ bed: GrowthBed) async throws {
+            for host in ["h1", "h2"] {
+                _ = try await SharedLab.lab.addDisk(to: host)
+                try await bed.waitForBlank(1, on: host)
+            }
+            let refused = try await bed.cluster.runConnected("storage", "expand", "data")
             #expect(refused.status == 2 && refused.standardError.contains("make no new replica set"), "\(refused)")
-            #expect(refused.standardError.contains("for one more set"), "\(refused)")
+            #expect(refused.standardError.contains("Add a device on another host for one more set."), "\(refused)")
         }
 
-        /// Of ten devices nine make three sets: a brick has to move. The engine dies in the middle.
-        private func expand(_ cluster: TestCluster) async throws {
-            let names = ["--host", "h4", "--host", "h5"]
-            let planned = try await cluster.runConnected(["storage", "expand", "data", "--output", "json"] + names)
-            let plan = try #require(
-                try JSONSerialization.jsonObject(with: Data(planned.standardOutput.utf8)) as? [String: Any],
-                "\(planned)")
-            let moves = try #require(plan["moves"] as? [String])
-            #expect(moves.count == 1 && plan["allowed"] as? Bool == true, "\(plan)")
-            let began = ContinuousClock.now
-            async let killed: Void = cluster.killEngine(when: "Expanding storage domain data", hasFinished: 1)
-            _ = try await cluster.expectDone(
-                ["storage", "expand", "data", "--yes", "--config", cluster.configuration] + names, limit: .seconds(280))
+        /// The fourth host brings the third device, and one more.
+        private func growWithoutCopying(_ bed: GrowthBed) async throws {
+            try await bed.addHost("h4")
+            let plan = try await bed.plan("storage", "expand", "data", "--host", "h4")
+            #expect(plan["to_copy"] as? Int == 0 && (plan["moves"] as? [Any])?.isEmpty == true, "\(plan)")
+            try await bed.carryOut("storage", "expand", "data", "--host", "h4")
+            try await bed.expectWell(["data-1", "data-2"])
+        }
+
+        /// With the fifth host's two devices and one that is left a set would have two bricks on one host: one of another set
+        /// moves. The engine dies meanwhile.
+        private func growByMovingABrick(_ bed: GrowthBed) async throws {
+            try await bed.addHost("h5")
+            let plan = try await bed.plan("storage", "expand", "data")
+            #expect((plan["moves"] as? [Any])?.count == 1 && plan["allowed"] as? Bool == true, "\(plan)")
+            async let killed: Void = bed.killEngineWhileABrickIsFilled()
+            try await bed.carryOut("storage", "expand", "data")
             try await killed
-            let copied = (plan["to_copy"] as? Int64).map { "\(ByteCount($0))" } ?? "?"
-            print("expanded from 2 to 3 replica sets in \(ContinuousClock.now - began), \(copied) planned to be copied")
+            try await bed.expectWell(["data-1", "data-2", "data-3"])
         }
 
-        /// Back to three hosts: the VM's disks may be on the set that goes, and bricks leave the hosts.
-        private func shrink(_ cluster: TestCluster) async throws {
-            for options in [["--set", "data-2", "--host", "h5"], ["--host", "h4"]] {
-                let began = ContinuousClock.now
-                _ = try await cluster.expectDone(
-                    ["storage", "shrink", "data", "--yes", "--config", cluster.configuration] + options,
-                    limit: .seconds(280))
-                print("shrunk by \(options.joined(separator: " ")) in \(ContinuousClock.now - began)")
-            }
-            let hosts = try await expectSets(["data-1", "data-3"], cluster)
-            #expect(hosts == ["h1", "h2", "h3"])
+        /// Whole disks go to the emptier sets, those of running VMs among them.
+        private func balance(_ bed: GrowthBed) async throws {
+            let plan = try await bed.plan("storage", "balance", "data")
+            let (before, after) = (plan["spread_before"] as? Int ?? -1, plan["spread_after"] as? Int ?? -1)
+            #expect(after < before, "\(plan)")
+            print("growth: the fullest set has \(before) points more than the emptiest, then \(after)")
+            try await bed.carryOut("storage", "balance", "data", "--bandwidth", "50MiB")
+            try await bed.expectWrites()
+            try await bed.data.expectUnchanged()
         }
 
-        /// Returns the names of the hosts that carry bricks.
-        @discardableResult
-        private func expectSets(_ names: [String], _ cluster: TestCluster) async throws -> Set<String> {
-            try await cluster.waitUntilWhole()
-            let sets = try await cluster.connected { client in
-                let domain = try #require(try await client.list(StorageDomainRepresentation.self).first?.id)
-                return try await client.list(ReplicaSetRepresentation.self, at: "storagedomains/\(domain)/replicasets")
+        // MARK: Shrinking
+
+        /// A set and a host go; another host loses its power while a brick is filled.
+        private func shrinkThroughALoss(_ bed: GrowthBed) async throws {
+            let goes = try await bed.emptiestSet()
+            async let lost: Void = bed.loseAHostWhileABrickIsFilled()
+            try await bed.carryOut("storage", "shrink", "data", "--set", goes, "--host", "h5")
+            try await lost
+            try await bed.expectWell(["data-1", "data-2", "data-3"].filter { $0 != goes })
+            #expect(try await bed.hostsWithBricks().contains("h5") == false)
+        }
+
+        /// Back to three hosts: one has no brick any more, the other's go to a new disk of a third.
+        private func removeHosts(_ bed: GrowthBed) async throws {
+            let sets = try await bed.cluster.connected { try await bed.cluster.replicaSets($0).compactMap(\.name) }
+            _ = try await SharedLab.lab.addDisk(to: "h3")
+            try await bed.waitForBlank(1, on: "h3")
+            for host in ["h5", "h4"] {
+                try await bed.cluster.runToItsEnd("host", "remove", host, "--yes")
+                try await bed.cluster.clean(host)
             }
-            #expect(sets.compactMap(\.name).sorted() == names)
-            for set in sets { #expect(Set((set.bricks ?? []).compactMap { $0.host?.id }).count == 3) }
-            let volumes = try await cluster.gluster("volume", "info")
-            let bricks = volumes.split(separator: "\n").filter {
-                $0.hasPrefix("Brick") && $0.contains("/var/lib/mortar")
-            }
-            #expect(Set(bricks.map { $0.split(separator: " ").last }).count == names.count * 3, "\(volumes)")
-            return Set(sets.flatMap { ($0.bricks ?? []).compactMap { $0.host?.name } })
+            try await bed.expectWell(sets.sorted())
+            #expect(try await bed.hostsWithBricks() == ["h1", "h2", "h3"])
         }
     }
 }

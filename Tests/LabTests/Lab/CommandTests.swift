@@ -3,7 +3,7 @@ import HostCommand
 import LabKit
 import Testing
 
-extension LabTests {
+extension LabTests.SharedHostsTests {
     /// The program `mortar-lab`, as scripts use it.
     @Suite struct CommandTests {
         func run(_ arguments: String...) async throws -> CommandOutput {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import LabKit
 
-extension LabTests {
+extension LabTests.SharedHostsTests {
     @Suite struct DiskTests {
         let lab: Lab
 

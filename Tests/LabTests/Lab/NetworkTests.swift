@@ -2,7 +2,7 @@ import HostCommand
 import LabKit
 import Testing
 
-extension LabTests {
+extension LabTests.SharedHostsTests {
     @Suite struct NetworkTests {
         let lab: Lab
 

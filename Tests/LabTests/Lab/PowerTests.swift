@@ -4,7 +4,7 @@ import LabKit
 import MortarModel
 import Testing
 
-extension LabTests {
+extension LabTests.SharedHostsTests {
     @Suite struct PowerTests {
         let lab: Lab
 

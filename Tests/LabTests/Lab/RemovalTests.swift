@@ -4,7 +4,7 @@ import LabKit
 import MortarModel
 import Testing
 
-extension LabTests {
+extension LabTests.SharedHostsTests {
     /// A second lab beside the shared one, made and removed again and again.
     @Suite struct RemovalTests {
         let lab: Lab

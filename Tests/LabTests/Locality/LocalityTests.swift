@@ -8,8 +8,8 @@ import Testing
 
 extension LabTests {
     /// VMs run where their disks are, whatever happened to them.
-    @Suite(.serialized) struct LocalityTests {
-        /// On four hosts each VM has one host that has none of its disks.
+    @Suite(.serialized, .blankHosts(4, disks: 3)) struct LocalityTests {
+        /// Four hosts with three disks each are four replica sets of three bricks. Each VM has one host that has none of its disks.
         private static let hosts = ["h1", "h2", "h3", "h4"]
         private static let vms = SharedLab.isThorough ? 12 : 3
 
@@ -21,16 +21,9 @@ extension LabTests {
             try await expectAllNear("after a move by hand", within: .seconds(180), cluster)
             try await loseAHost(cluster)
             try await expectAllNear("after a host's loss and return", within: .seconds(240), cluster)
-            try await cluster.destroy()
         }
 
         private func makeCluster() async throws -> TestCluster {
-            let lab = try SharedLab.lab
-            while try await lab.status().hosts.count < 4 { _ = try await lab.addHost() }
-            // Four hosts with three disks each are four replica sets of three bricks.
-            for host in try await lab.status().hosts {
-                for _ in 0..<max(0, 3 - host.disks.count) { _ = try await lab.addDisk(to: host.name) }
-            }
             let cluster = try await TestCluster(Self.hosts)
             try await cluster.deploy()
             try await cluster.mortar("cluster", "set", "--locality-patience", "5s", "--locality-moves", "2")
@@ -49,7 +42,7 @@ extension LabTests {
 
         /// Moves one VM of each replica set to the host that has none of its disks.
         private func leadAstray(_ cluster: TestCluster) async throws {
-            for vm in try await places(cluster) {
+            for vm in try await cluster.places() {
                 let away = try #require(Self.hosts.first { !vm.near.contains($0) })
                 // A host whose libvirt was slow to start takes no VMs in for a while.
                 try await cluster.wait("\(away) takes VMs in", within: .seconds(60)) { _ in
@@ -64,12 +57,12 @@ extension LabTests {
         /// VMs of a host that is lost are started again when it is back.
         private func loseAHost(_ cluster: TestCluster) async throws {
             let lab = try SharedLab.lab
-            let victim = try #require(try await places(cluster).compactMap(\.host).first { $0 != "h1" })
+            let victim = try #require(try await cluster.places().compactMap(\.host).first { $0 != "h1" })
             try await lab.setPower(of: victim, .off)
             try await wait(for: victim, toBe: "non_responsive", cluster)
             try await lab.setPower(of: victim, .on)
             try await wait(for: victim, toBe: "up", cluster)
-            let down = try await places(cluster).filter { $0.host == nil }
+            let down = try await cluster.places().filter { $0.host == nil }
             #expect(!down.isEmpty)
             for vm in down { try await cluster.mortar("vm", "start", vm.name) }
         }
@@ -85,25 +78,12 @@ extension LabTests {
         private func expectAllNear(_ when: String, within limit: Duration, _ cluster: TestCluster) async throws {
             let began = ContinuousClock.now
             try await cluster.wait("all VMs are near their disks \(when)", within: limit) { _ in
-                try await places(cluster).allSatisfy { vm in vm.host.map(vm.near.contains) == true }
+                try await cluster.places().allSatisfy { vm in vm.host.map(vm.near.contains) == true }
             }
-            let found = try await places(cluster)
+            let found = try await cluster.places()
             #expect(found.count == Self.vms && found.allSatisfy { $0.sets.count == 1 }, "\(found)")
             let words = found.map { "\($0.name) on \($0.host ?? "?") with \($0.sets.sorted().joined())" }
             print("locality \(when), after \(ContinuousClock.now - began): \(words.joined(separator: ", "))")
-        }
-
-        private func places(_ cluster: TestCluster) async throws -> [VMPlace] {
-            try await cluster.connected { client in
-                let domain = try #require(try await client.list(StorageDomainRepresentation.self).first?.id)
-                let facts = VMPlace.Facts(
-                    hosts: try await client.list(HostRepresentation.self),
-                    sets: try await client.list(
-                        ReplicaSetRepresentation.self, at: "storagedomains/\(domain)/replicasets"),
-                    disks: try await client.list(DiskRepresentation.self))
-                let vms = try await client.list(VMRepresentation.self)
-                return vms.map { VMPlace($0, facts) }.sorted { $0.name < $1.name }
-            }
         }
     }
 }

@@ -1,5 +1,7 @@
+import MortarClient
 import MortarModel
 import OVirtAPI
+import Testing
 
 /// Where a VM is, and where its disks are.
 struct VMPlace {
@@ -30,5 +32,18 @@ struct VMPlace {
             Set((set.bricks ?? []).compactMap { $0.host?.name })
         }
         near = copies.dropFirst().reduce(copies.first ?? []) { $0.intersection($1) }
+    }
+}
+
+extension TestCluster {
+    /// Of all VMs, by name.
+    func places() async throws -> [VMPlace] {
+        try await connected { client in
+            let facts = VMPlace.Facts(
+                hosts: try await client.list(HostRepresentation.self), sets: try await replicaSets(client),
+                disks: try await client.list(DiskRepresentation.self))
+            let vms = try await client.list(VMRepresentation.self)
+            return vms.map { VMPlace($0, facts) }.sorted { $0.name < $1.name }
+        }
     }
 }

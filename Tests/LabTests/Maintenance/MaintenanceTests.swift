@@ -6,20 +6,18 @@ import MortarModel
 import OVirtAPI
 import Testing
 
-extension LabTests {
+extension LabTests.StandingClusterTests {
     /// Hosts that are taken out of service under a VM that writes all the time.
     @Suite(.serialized) struct MaintenanceTests {
         @Test func everyHostInTurnGoesAndComesBackUnderLoad() async throws {
-            let bed = try await MigrationBed()
-            try await bed.prepare()
+            let bed = try StandingCluster.current
             // An upgrade takes the others away, too.
             for host in SharedLab.isThorough ? SharedLab.hosts : ["h1"] { try await maintain(host, bed) }
             try await refuseWhileAHealIsPending(bed)
-            try await bed.vm.verify()
-            try await bed.cluster.destroy()
+            try await bed.cluster.waitUntilWhole()
         }
 
-        private func maintain(_ host: String, _ bed: MigrationBed) async throws {
+        private func maintain(_ host: String, _ bed: StandingCluster) async throws {
             let cluster = bed.cluster
             let began = ContinuousClock.now
             try await cluster.mortar("host", "maintenance", host, "--reason", "a new fan")
@@ -44,7 +42,7 @@ extension LabTests {
         }
 
         /// A host comes back, and what it missed is not healed, because nobody heals: no other may go now.
-        private func refuseWhileAHealIsPending(_ bed: MigrationBed) async throws {
+        private func refuseWhileAHealIsPending(_ bed: StandingCluster) async throws {
             let cluster = bed.cluster
             let place = try await bed.vm.place()
             let stale = try #require(["h3", "h2"].first { $0 != place })

@@ -3,9 +3,9 @@ import MortarClient
 import OVirtAPI
 import Testing
 
-extension LabTests.MigrationTests {
+extension LabTests.StandingClusterTests.MigrationTests {
     /// The guest goes on while QEMU goes another way to its disks, and back.
-    func switchAccess(_ bed: MigrationBed) async throws {
+    func switchAccess(_ bed: StandingCluster) async throws {
         try await bed.letMigrationsTake("0")
         for access in ["fuse", "libgfapi"] {
             try await bed.cluster.mortar("vm", "set", bed.vm.name, "--disk-access", access)
@@ -21,7 +21,7 @@ extension LabTests.MigrationTests {
 
     /// The host that QEMU asks first for the volume's description is its own: it tells nothing any more, nor do its bricks
     /// serve.
-    func loseTheFirstVolfileServer(_ bed: MigrationBed) async throws {
+    func loseTheFirstVolfileServer(_ bed: StandingCluster) async throws {
         for access in SharedLab.isThorough ? ["fuse", "libgfapi"] : ["libgfapi"] {
             try await bed.cluster.mortar("vm", "set", bed.vm.name, "--disk-access", access)
             try await bed.migrate(to: "h3")
@@ -43,7 +43,7 @@ extension LabTests.MigrationTests {
     }
 }
 
-extension MigrationBed {
+extension StandingCluster {
     func migrate(to host: String) async throws {
         if try await vm.place() == host { return }
         try await cluster.mortar("vm", "migrate", vm.name, "--to", host)

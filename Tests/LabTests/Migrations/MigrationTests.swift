@@ -6,14 +6,13 @@ import MortarModel
 import OVirtAPI
 import Testing
 
-extension LabTests {
+extension LabTests.StandingClusterTests {
     /// A VM that writes all the time and moves from host to host, whatever fails on the way.
     @Suite(.serialized) struct MigrationTests {
         private static let moves = SharedLab.isThorough ? 20 : 1
 
         @Test func aVMThatWritesMovesAndLosesNothing() async throws {
-            let bed = try await MigrationBed()
-            try await bed.prepare()
+            let bed = try StandingCluster.current
             try await bed.expectQEMUsKeyOpensNoLibvirt()
             try await moveInARow(bed)
             try await cancel(bed)
@@ -21,12 +20,9 @@ extension LabTests {
             try await loseTheNewHost(bed)
             try await switchAccess(bed)
             try await loseTheFirstVolfileServer(bed)
-            try await bed.vm.verify()
-            try await bed.cluster.destroy()
-            try await bed.expectNoDoor()
         }
 
-        private func moveInARow(_ bed: MigrationBed) async throws {
+        private func moveInARow(_ bed: StandingCluster) async throws {
             try await bed.letMigrationsTake("0")
             for number in 1...Self.moves {
                 let old = try await bed.vm.place()
@@ -39,7 +35,7 @@ extension LabTests {
             }
         }
 
-        private func cancel(_ bed: MigrationBed) async throws {
+        private func cancel(_ bed: StandingCluster) async throws {
             let old = try await bed.vm.place()
             let output = try await bed.migrateSlowly(to: nil) {
                 try await bed.cluster.mortar("vm", "cancel-migration", bed.vm.name)
@@ -51,7 +47,7 @@ extension LabTests {
         }
 
         /// libvirt goes on without the agent, and the engine finds out.
-        private func killTheOldHostsAgent(_ bed: MigrationBed) async throws {
+        private func killTheOldHostsAgent(_ bed: StandingCluster) async throws {
             let old = try await bed.vm.place()
             let output = try await bed.migrateSlowly(to: nil, taking: "160") {
                 let kill = Command("systemctl", ["kill", "--signal=KILL", "mortar-agent.service"])
@@ -63,7 +59,7 @@ extension LabTests {
             try await bed.vm.expectToGoOn(by: 50)
         }
 
-        private func loseTheNewHost(_ bed: MigrationBed) async throws {
+        private func loseTheNewHost(_ bed: StandingCluster) async throws {
             let old = try await bed.vm.place()
             let new = old == "h3" ? "h2" : "h3"
             var lost = ContinuousClock.now

@@ -17,11 +17,6 @@ final class RepairBed {
 
     init() async throws {
         let lab = try SharedLab.lab
-        while try await lab.status().hosts.count < 4 { _ = try await lab.addHost() }
-        // What an earlier test broke.
-        for host in try await lab.status().hosts where host.disks.contains(where: { $0.state == .failed }) {
-            _ = try await lab.replaceDisk(nil, of: host.name)
-        }
         let hosts = try await lab.status().hosts
         let disks = Dictionary(uniqueKeysWithValues: hosts.map { ($0.name, $0.disks.compactMap(\.path)) })
         self.disks = disks
@@ -46,12 +41,6 @@ final class RepairBed {
         try await cluster.deploy()
         let newest = try await cluster.connected { try await $0.list(EventRepresentation.self) }.first
         lastEvent = newest?.index ?? 0
-    }
-
-    /// New hardware for hosts without power, so that the cluster can be taken apart on all of them.
-    func renewDeadHosts() async throws {
-        let lab = try SharedLab.lab
-        for host in cluster.hosts where try lab.power(of: host) == .off { try await lab.renewHost(host) }
     }
 
     // MARK: The VM

@@ -8,7 +8,7 @@ import Testing
 
 extension LabTests {
     /// Disks and hosts that fail for good, under a VM that writes all the time.
-    @Suite(.serialized) struct RepairTests {
+    @Suite(.serialized, .blankHosts(4)) struct RepairTests {
         @Test func storageIsMadeWholeAgainWithoutAHand() async throws {
             let bed = try await RepairBed()
             try await bed.deploy()
@@ -16,7 +16,6 @@ extension LabTests {
             try await rebuildAFailedDiskOnASpare(bed)
             try await rebuildALostHostOnAnother(bed)
             try await bed.vm.verify()
-            try await bed.cluster.destroy()
         }
 
         @Test func oneConfirmationOrOneCommandIsEnoughWhereAHandIsNeeded() async throws {
@@ -27,8 +26,6 @@ extension LabTests {
             try await replaceAHost(bed, with: nil)
             try await replaceAHost(bed, with: "h4")
             try await bed.vm.verify()
-            try await bed.renewDeadHosts()
-            try await bed.cluster.destroy()
         }
 
         // MARK: Without a hand

@@ -6,12 +6,11 @@ import MortarModel
 import OVirtAPI
 import Testing
 
-extension LabTests {
+extension LabTests.StandingClusterTests {
     /// Hosts whose packages are upgraded, Mortar's own among them, under a VM that writes all the time.
     @Suite(.serialized) struct UpgradeTests {
         @Test func theClusterIsUpgradedUnderLoad() async throws {
-            let bed = try await MigrationBed()
-            try await bed.prepare()
+            let bed = try StandingCluster.current
             let source = try await PackageSource(["mortar", "mortar-agent"])
             for host in bed.cluster.hosts { try await source.offer(on: host, empty: host == "h3") }
             try source.remove()
@@ -35,7 +34,7 @@ extension LabTests {
                 try await bed.cluster.mortar("cluster", "upgrade", "--yes").contains("There is nothing to upgrade."))
             try await rebootTheEnginesHost(bed)
             for host in bed.cluster.hosts { try await PackageSource.takeAway(from: host) }
-            try await bed.cluster.destroy()
+            try await bed.cluster.waitUntilWhole()
         }
 
         private func expectPlan(_ cluster: TestCluster) async throws {
@@ -49,7 +48,7 @@ extension LabTests {
         }
 
         /// apt gives up before it begins: the host stays away, the next one is not touched.
-        private func stopAtABrokenPackage(_ bed: MigrationBed) async throws {
+        private func stopAtABrokenPackage(_ bed: StandingCluster) async throws {
             let commands = try SharedLab.commands(on: "h2")
             let obstacle = "/etc/apt/apt.conf.d/99mortar-obstacle"
             let hook = "DPkg::Pre-Invoke { \"echo a fault of the test >&2; false\"; };\n"
@@ -67,7 +66,7 @@ extension LabTests {
         }
 
         /// The job goes on with the engine that is there after the boot, and the command with the job.
-        private func rebootTheEnginesHost(_ bed: MigrationBed) async throws {
+        private func rebootTheEnginesHost(_ bed: StandingCluster) async throws {
             let (cluster, lab) = (bed.cluster, try SharedLab.lab)
             let bootID = Command("cat", ["/proc/sys/kernel/random/boot_id"])
             let before = try await SharedLab.commands(on: "h1").output(of: bootID)

@@ -83,7 +83,7 @@ package struct DeactivateHost: EngineWorkflow {
         let agent = try context.anyPoolAgent()
         for (set, _) in context.inventory.servingBricks(of: host.id) where context.inventory.isOnline(set, on: host.id)
         {
-            let connections = try await agent.connections(volume: set.name)
+            let connections = try await context.connections(volume: set.name, from: agent)
             guard let difference = BrickConnections.difference(connections) else { continue }
             throw Failure(
                 .conflict, "Host \(host.name) is needed by clients of \(set.name).",

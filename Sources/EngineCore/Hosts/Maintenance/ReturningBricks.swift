@@ -18,14 +18,16 @@ struct ReturningBricks {
         let bricks = context.inventory.servingBricks(of: host.id).filter { !dead.contains($0.brick.id) }
         if bricks.isEmpty { return }
         let agent = try context.agent(of: host.id)
-        let volumes = try await agent.volumes()
+        let volumes = try await context.volumes(from: agent)
         for (set, brick) in bricks {
             let volume = volumes.first { $0.name == set.name }
             guard let facts = volume?.bricks.first(where: { $0.brick.isPlace(of: brick) }),
                 volume?.isStatusKnown == true
             else { throw missing(set, "what it does is not known") }
             guard facts.isOnline else { throw missing(set, "its process does not run") }
-            if let difference = BrickConnections.difference(try await agent.connections(volume: set.name)) {
+            if let difference = BrickConnections.difference(
+                try await context.connections(volume: set.name, from: agent))
+            {
                 throw missing(set, "it lacks \(difference)")
             }
         }

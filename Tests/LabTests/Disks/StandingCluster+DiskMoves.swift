@@ -5,28 +5,9 @@ import MortarModel
 import OVirtAPI
 import Testing
 
-/// Three hosts with two replica sets, and a VM whose probe writes to its second disk all the time.
-struct MovingBed {
-    private static let disk = "mover-2"
-
-    let cluster: TestCluster
-    /// Made anew for each way to its disks.
-    private(set) var vm: WritingVM
-
-    init() async throws {
-        cluster = try await TestCluster()
-        vm = WritingVM("mover", on: cluster)
-        try await cluster.deploy()
-    }
-
-    /// - Parameter access: `fuse` or `libgfapi`.
-    mutating func startVM(_ access: String) async throws {
-        try await cluster.mortar("cluster", "set", "--disk-access", access)
-        vm = WritingVM("mover", on: cluster)
-        try await vm.create()
-        try await vm.start()
-        try await vm.expectToGoOn()
-    }
+extension StandingCluster {
+    /// The one that the probe writes to.
+    private static let disk = "writer-2"
 
     /// Moves the disk to the other replica set; the old one has nothing of it afterwards.
     func move(_ options: String...) async throws {

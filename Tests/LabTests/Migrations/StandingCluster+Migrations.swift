@@ -6,40 +6,7 @@ import MortarModel
 import OVirtAPI
 import Testing
 
-/// Three hosts, and a VM whose probe writes all the time.
-final class MigrationBed {
-    let cluster: TestCluster
-    let vm: WritingVM
-
-    init() async throws {
-        cluster = try await TestCluster()
-        vm = WritingVM("mover", on: cluster)
-    }
-
-    /// Deploys, and starts the VM when all hosts can take it with libgfapi.
-    func prepare() async throws {
-        try await cluster.deploy()
-        try await vm.create()
-        try await cluster.waitForSelfTests()
-        try await vm.start()
-        try await vm.expectToGoOn()
-    }
-
-    // MARK: The VM
-
-    /// One QEMU of the VM in all, by the kernels' word.
-    func expectOneProcess() async throws {
-        var count = 0
-        for host in cluster.hosts {
-            let output = try await SharedLab.commands(on: host).run(
-                Command("pgrep", ["--count", "--full", "guest=\(vm.name),"]))
-            count += Int(output.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
-        }
-        #expect(count == 1)
-    }
-
-    // MARK: Migrations
-
+extension StandingCluster {
     func letMigrationsTake(_ bandwidth: String) async throws {
         try await cluster.mortar("cluster", "set", "--migration-bandwidth", bandwidth)
     }
@@ -90,10 +57,12 @@ final class MigrationBed {
         }
         try await commands.output(of: Command("rm", ["-r", folder]))
     }
+}
 
+extension TestCluster {
     /// libvirt listens to nobody any more, and has no keys of the cluster.
     func expectNoDoor() async throws {
-        for host in cluster.hosts {
+        for host in hosts {
             let commands = try SharedLab.commands(on: host)
             let settings = try await commands.output(of: Command("cat", ["/etc/libvirt/libvirtd.conf"]))
             #expect(!settings.contains("Mortar"))
