@@ -108,6 +108,8 @@ package protocol HostAgent: Sendable {
     func stopVM(_ id: VMID) async throws
     /// Asks the guest to shut down; returns when it was asked.
     func shutDownVM(_ id: VMID) async throws
+    /// Has a VM go on that stands still because a disk answered with an error; tells whether it did. Others are left alone.
+    func resumeVM(_ id: VMID) async throws -> Bool
     /// What the VMs that run here have written; those whose hypervisor does not tell, or not in time, are missing.
     func guestWrites() async throws -> [GuestWrites]
     /// Whether a VM is on this host, by libvirt's word and the kernel's; throws when either does not tell.

@@ -173,6 +173,10 @@ package struct RemoteHostAgent: HostAgent {
         try await requests.call(ShutDownVMCall(id: id))
     }
 
+    package func resumeVM(_ id: VMID) async throws -> Bool {
+        try await requests.call(ResumeVMCall(id: id))
+    }
+
     package func guestWrites() async throws -> [GuestWrites] {
         try await requests.call(GuestWritesCall())
     }

@@ -29,6 +29,7 @@ package protocol Guests: Sendable {
     func startVM(_ request: VMRequest) async throws -> VMFacts
     func stopVM(_ id: VMID) async throws
     func shutDownVM(_ id: VMID) async throws
+    func resumeVM(_ id: VMID) async throws -> Bool
     func guestWrites() async throws -> [GuestWrites]
     func vmPresence(_ id: VMID) async throws -> VMPresence
     func consoleOutput(_ id: VMID, history: Bool) async throws -> any AsyncSequence<ByteBuffer, any Error> & Sendable

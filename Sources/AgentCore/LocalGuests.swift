@@ -68,6 +68,10 @@ package struct LocalGuests: Guests {
         try await access.throughRestarts { try await machines.shutDown(id) }
     }
 
+    package func resumeVM(_ id: VMID) async throws -> Bool {
+        try await access.throughRestarts { try await machines.resume(id) }
+    }
+
     package func vmPresence(_ id: VMID) async throws -> VMPresence {
         try await access.throughRestarts { try await machines.presence(of: id) }
     }

@@ -38,6 +38,7 @@ extension LocalHostAgent {
     package func startVM(_ request: VMRequest) async throws -> VMFacts { try await guests.startVM(request) }
     package func stopVM(_ id: VMID) async throws { try await guests.stopVM(id) }
     package func shutDownVM(_ id: VMID) async throws { try await guests.shutDownVM(id) }
+    package func resumeVM(_ id: VMID) async throws -> Bool { try await guests.resumeVM(id) }
 
     package func guestWrites() async throws -> [GuestWrites] { try await guests.guestWrites() }
     package func vmPresence(_ id: VMID) async throws -> VMPresence { try await guests.vmPresence(id) }

@@ -58,6 +58,7 @@ package struct Engine: Sendable {
             group.addTask { try await WatchVolumes(context, logger: logger).run() }
             group.addTask { try await WatchDevices(context, logger: logger).run() }
             group.addTask { try await KeepLocality(context, logger: logger).run() }
+            group.addTask { try await ResumeVMs(context, logger: logger).run() }
             group.addTask { try await PaceHeals(context, logger: logger).run() }
             group.addTask { try await ResolveSplitBrains(context, logger: logger).run() }
             group.addTask { try await ClearLeftovers(context, logger: logger).run() }

@@ -64,6 +64,20 @@ extension SimulatedAgent {
         try end(id, "shutDownVM", reason: "shutdown")
     }
 
+    package func resumeVM(_ id: VMID) async throws -> Bool {
+        let resumed = try cluster.perform("resumeVM", at: address) { state -> VMFacts? in
+            guard var facts = state.hosts[address]?.vms[id], facts.state == .paused, facts.reason == "ioerror" else {
+                return nil
+            }
+            (facts.state, facts.reason) = (.running, nil)
+            state.hosts[address]?.vms[id] = facts
+            return facts
+        }
+        guard let resumed else { return false }
+        cluster.tell(.vm(resumed), at: address)
+        return true
+    }
+
     private func end(_ id: VMID, _ command: String, reason: String) throws {
         let ended = try cluster.perform(command, at: address) { state in
             state.endCopies(of: id)

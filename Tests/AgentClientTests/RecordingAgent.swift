@@ -143,6 +143,10 @@ final class RecordingAgent: HostAgent {
     }
 
     func stopVM(_ id: VMID) async throws { try note("stopVM \(id)") }
+    func resumeVM(_ id: VMID) async throws -> Bool {
+        try note("resumeVM \(id)")
+        return true
+    }
     func shutDownVM(_ id: VMID) async throws { try note("shutDownVM \(id)") }
 
     func guestWrites() async throws -> [GuestWrites] {

@@ -117,12 +117,14 @@ struct RoundTripTests {
             #expect(started == Sample.vm)
             #expect(try await client.guestWrites() == [Sample.writes])
             try await client.shutDownVM(Sample.vm.id)
+            #expect(try await client.resumeVM(Sample.vm.id))
             try await client.stopVM(Sample.vm.id)
             try await client.writeToConsole(Sample.vm.id, ByteBuffer(string: "root\n"))
         }
         #expect(
             agent.calls == [
-                "vmPresence v1", "startVM \(Sample.vmRequest)", "guestWrites", "shutDownVM v1", "stopVM v1",
+                "vmPresence v1", "startVM \(Sample.vmRequest)", "guestWrites", "shutDownVM v1", "resumeVM v1",
+                "stopVM v1",
                 "writeToConsole v1 root\n",
             ])
     }

@@ -33,6 +33,17 @@ package struct ShutDownVMCall: AgentCall {
     }
 }
 
+package struct ResumeVMCall: AgentCall {
+    package typealias Answer = Bool
+    package static let path = "vms/resume"
+    package static let timeLimit = Duration.medium
+    package var id: VMID
+
+    package init(id: VMID) {
+        self.id = id
+    }
+}
+
 package struct GuestWritesCall: AgentCall {
     package typealias Answer = [GuestWrites]
     package static let path = "vms/writes"

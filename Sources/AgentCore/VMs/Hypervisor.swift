@@ -9,6 +9,8 @@ package protocol Hypervisor: Sendable {
     func createDomain(_ description: String) async throws -> Domain
     func destroy(_ id: UUID) async throws
     func shutDown(_ id: UUID) async throws
+    /// Has a paused domain go on.
+    func resume(_ id: UUID) async throws
     /// Begins to copy a VM's disk; everything is written to both when that is done.
     func copyBlock(of id: UUID, by order: BlockCopyOrder) async throws
     func blockJob(of id: UUID, device: String) async throws -> BlockJob?

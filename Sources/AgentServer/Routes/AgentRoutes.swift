@@ -49,6 +49,7 @@ struct AgentRoutes {
 
         routes.call(StartVMCall.self) { agent, call in try await agent.startVM(call.request) }
         routes.call(StopVMCall.self) { agent, call in try await agent.stopVM(call.id) }
+        routes.call(ResumeVMCall.self) { agent, call in try await agent.resumeVM(call.id) }
         routes.call(ShutDownVMCall.self) { agent, call in try await agent.shutDownVM(call.id) }
         routes.call(GuestWritesCall.self) { agent, _ in try await agent.guestWrites() }
         routes.call(VMPresenceCall.self) { agent, call in try await agent.vmPresence(call.id) }

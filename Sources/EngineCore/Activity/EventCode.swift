@@ -25,6 +25,7 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case hostAddFailed = 49
     case vmRemoved = 113
     case vmPaused = 1025
+    case vmResumed = 196
     case diskMoveBegun = 2008
     case diskMoved = 2010
     case diskMoveFailed = 2011

@@ -51,6 +51,16 @@ extension LibvirtConnection {
         }
     }
 
+    /// Has a paused domain go on; what its disks have refused meanwhile is asked of them again. Throws `operationInvalid` for
+    /// one that is not paused.
+    public func resume(_ id: UUID) async throws {
+        try await call { connection in
+            try connection.withDomain(id) { domain in
+                guard virDomainResume(domain) == 0 else { throw LibvirtError.last }
+            }
+        }
+    }
+
     /// Presses a domain's power button; what comes of it is the guest's affair.
     public func shutDown(_ id: UUID) async throws {
         try await call { try $0.withDomain(id, pressPowerButton) }

@@ -87,6 +87,10 @@ final class FakeHypervisor: Hypervisor {
         }
     }
 
+    func resume(_ id: UUID) async throws {
+        state.withLock { $0.domains[id]?.domain.state = DomainState(.running, reason: "unpaused") }
+    }
+
     func writeStatistics(of id: UUID) async throws -> WriteStatistics? {
         try state.withLock { try $0.writes[id]?.get() }
     }
