@@ -61,8 +61,8 @@ import struct Foundation.Date
     /// What was seen before it stood still says nothing.
     @Test func waitsForNewFacts() async throws {
         let world = try await World()
-        let vm = try await pausedVM(world)
-        try await world.context.store.change { $0.vms[vm.id]?.enter(.paused, at: Date(timeIntervalSinceNow: 60)) }
+        _ = try await pausedVM(world)
+        world.context.store.observe { $0.volumes["data-1"]?.observed = Date(timeIntervalSinceNow: -60) }
         var attempts = ResumeAttempts()
         try await look(world, &attempts)
         #expect(!isRunning(world))

@@ -19,7 +19,8 @@ extension LabTests {
             try await data.create()
             try await vm.start()
             try await vm.expectToGoOn()
-            try await lose(zone: vm.place() == "h3" || vm.place() == "h4" ? "c" : "b", cluster, vm, data)
+            let place = try await vm.place()
+            try await lose(zone: ["h3", "h4"].contains(place) ? "c" : "b", cluster, vm, data)
             try await vm.verify()
             try await data.delete()
         }
