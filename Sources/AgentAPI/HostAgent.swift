@@ -53,6 +53,8 @@ package protocol HostAgent: Sendable {
     func healSummary(volume: String) async throws -> HealSummary
     /// Puts one brick in the place of another; its content comes by heals. Whether the other copies are whole is the caller's to know.
     func replaceBrick(_ request: BrickReplacement) async throws
+    /// Adds one copy to a volume; its content comes by heals. Whether the other copies are whole is the caller's to know.
+    func addBrick(_ request: BrickAddition) async throws
     /// What this host's bricks of a volume know to be stale on which bricks.
     func blames(volume: String) async throws -> [BrickBlames]
     /// Who is connected to the bricks of a volume; bricks that are not online are missing.

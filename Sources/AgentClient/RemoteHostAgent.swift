@@ -89,6 +89,10 @@ package struct RemoteHostAgent: HostAgent {
         try await requests.call(HealSummaryCall(volume: volume))
     }
 
+    package func addBrick(_ request: BrickAddition) async throws {
+        try await requests.call(AddBrickCall(request: request))
+    }
+
     package func replaceBrick(_ request: BrickReplacement) async throws {
         try await requests.call(ReplaceBrickCall(request: request))
     }

@@ -95,6 +95,10 @@ package struct LocalHostAgent: HostAgent {
     package func deleteVolume(_ name: String) async throws { try await volumesOfPool.delete(name) }
     package func volumes() async throws -> [VolumeFacts] { try await volumesOfPool.facts() }
     package func healSummary(volume: String) async throws -> HealSummary { try await volumesOfPool.healSummary(volume) }
+    package func addBrick(_ request: BrickAddition) async throws {
+        try await volumesOfPool.addBrick(request)
+    }
+
     package func replaceBrick(_ request: BrickReplacement) async throws {
         try await volumesOfPool.replaceBrick(request)
     }

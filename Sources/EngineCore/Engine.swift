@@ -22,8 +22,10 @@ package struct Engine: Sendable {
 
     /// Every kind of workflow that may be found in the store.
     package static let workflowKinds: [any EngineWorkflow.Type] = [
-        ActivateHost.self, AddDisk.self, AddHost.self, BalanceStorageDomain.self, CreateStorageDomain.self,
+        ActivateHost.self, AddBrick.self, AddDisk.self, AddHost.self, BalanceStorageDomain.self,
+        CreateStorageDomain.self,
         DeactivateHost.self, ExpandStorageDomain.self, MigrateVM.self, MoveDisk.self, ProvisionDevice.self,
+        RaiseCopies.self,
         ReleaseDevice.self, RemoveDisk.self, RemoveHost.self, RemoveStorageDomain.self, RemoveVM.self,
         ReplaceBrick.self, ReplaceHost.self, ShrinkStorageDomain.self, StartVM.self, StopVM.self, UpgradeHost.self,
     ]

@@ -33,7 +33,10 @@ extension SimulatedAgent {
 
     package func connections(volume: String) async throws -> [BrickConnections] {
         try cluster.perform("connections", at: address) { state in
-            (state.volumes[volume]?.bricks ?? []).map { BrickConnections(brick: $0.brick, clients: [:]) }
+            (state.volumes[volume]?.bricks ?? []).enumerated().map { place, brick in
+                let clients = state.clients[volume].flatMap { place < $0.count ? $0[place] : nil }
+                return BrickConnections(brick: brick.brick, clients: clients ?? [:])
+            }
         }
     }
 

@@ -73,7 +73,7 @@ extension SimulatedAgent {
             guard state.volumes[request.volume] != nil else {
                 throw Failure(.notFound, "There is no volume \(request.volume).")
             }
-            state.volumes[request.volume]?.options.merge(request.options) { $1 }
+            state.setOptions(request.options, of: request.volume)
         }
     }
 
@@ -106,6 +106,23 @@ extension SimulatedAgent {
         }
     }
 
+    /// The new brick lacks everything until heals are allowed.
+    package func addBrick(_ request: BrickAddition) async throws {
+        try cluster.perform("addBrick", at: address) { state in
+            guard let volume = state.volumes[request.volume] else {
+                throw Failure(.toolFailed, "There is no volume \(request.volume).")
+            }
+            if !volume.bricks.contains(where: { $0.brick == request.new }) {
+                guard state.hasBrick(request.new), volume.bricks.count == request.count - 1 else {
+                    throw Failure(.toolFailed, "The brick does not exist, or is one too many.")
+                }
+                state.setOptions(request.before, of: request.volume)
+                state.add(request, to: volume)
+            }
+            state.setOptions(request.after, of: request.volume)
+        }
+    }
+
     package func mountVolume(_ request: MountRequest) async throws {
         try cluster.perform("mountVolume", at: address) { state in
             guard state.volumes[request.volume] != nil else {
@@ -122,6 +139,23 @@ extension SimulatedAgent {
 }
 
 extension SimulatedCluster.State {
+    /// Whatever is stale is healed at once when heals are allowed.
+    mutating func setOptions(_ options: [String: String], of volume: String) {
+        volumes[volume]?.options.merge(options) { $1 }
+        if options["cluster.self-heal-daemon"] == "on" { blames[volume] = nil }
+    }
+
+    mutating func add(_ request: BrickAddition, to volume: VolumeFacts) {
+        let size = volume.bricks.first?.size
+        volumes[volume.name]?.bricks.append(
+            VolumeBrickFacts(
+                brick: request.new, isArbiter: request.isArbiter, isOnline: true, port: 49152, pid: 1, size: size,
+                free: size))
+        volumes[volume.name]?.replicaCount = request.count
+        volumes[volume.name]?.arbiterCount = request.isArbiter ? 1 : 0
+        blames[volume.name] = [volume.bricks.count: 1]
+    }
+
     func isUsed(_ brick: BrickFacts?) -> Bool {
         volumes.values.flatMap(\.bricks).contains { $0.brick.directory == brick?.directory }
     }

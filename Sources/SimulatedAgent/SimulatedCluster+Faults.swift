@@ -101,6 +101,19 @@ extension SimulatedCluster {
         }
     }
 
+    /// Says who is connected to each brick of a volume, by address.
+    package func setClients(_ volume: String, _ clients: [[String: Int]]) {
+        state.withLock { $0.clients[volume] = clients }
+    }
+
+    /// Puts so much content on a brick.
+    package func fill(_ id: BrickID, of address: String, _ content: ByteCount) {
+        state.withLock { state in
+            guard let size = state.hosts[address]?.bricks[id]?.size else { return }
+            state.hosts[address]?.bricks[id]?.free = size - content
+        }
+    }
+
     /// Takes a disk out of a host; a brick on it does not work any more.
     package func pullDevice(_ path: String, of address: String) {
         state.withLock { state in

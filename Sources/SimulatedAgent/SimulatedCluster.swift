@@ -54,6 +54,8 @@ package final class SimulatedCluster: Sendable {
         var heals: [String: (pending: Int, splitBrain: Int)] = [:]
         /// What all bricks of a volume hold against the bricks at some places.
         var blames: [String: [Int: Int]] = [:]
+        /// By volume, of each brick in the volume's order: connections by address.
+        var clients: [String: [[String: Int]]] = [:]
         /// By volume: entries, and their copies in the order of the bricks.
         var splitBrains: [String: [SplitBrainList.Entry: [BrickCopy?]]] = [:]
         var resolutions: [SplitBrainResolution] = []

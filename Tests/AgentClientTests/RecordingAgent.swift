@@ -71,6 +71,7 @@ final class RecordingAgent: HostAgent {
         return Sample.heals
     }
 
+    func addBrick(_ request: BrickAddition) async throws { try note("addBrick \(request)") }
     func replaceBrick(_ request: BrickReplacement) async throws { try note("replaceBrick \(request)") }
 
     func blames(volume: String) async throws -> [BrickBlames] {

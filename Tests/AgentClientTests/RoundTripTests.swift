@@ -79,6 +79,7 @@ struct RoundTripTests {
             try await client.setVolumeOptions(options)
             try await client.deleteVolume("data-1")
             try await client.replaceBrick(Sample.replacement)
+            try await client.addBrick(Sample.brickAddition)
             try await client.mountVolume(mount)
             try await client.unmountVolume("data-1")
             try await client.blinkDevice("/dev/vdb", on: true)
@@ -89,6 +90,7 @@ struct RoundTripTests {
             agent.calls == [
                 "makeBrick \(brick)", "removeBrick b1", "wipeDevice /dev/vdc", "makeVolume \(Sample.volumeRequest)",
                 "setVolumeOptions \(options)", "deleteVolume data-1", "replaceBrick \(Sample.replacement)",
+                "addBrick \(Sample.brickAddition)",
                 "mountVolume \(mount)",
                 "unmountVolume data-1", "blinkDevice /dev/vdb true", "makeImage \(Sample.image)",
                 "deleteImage \(Sample.image.reference)",

@@ -65,6 +65,44 @@ import Testing
         #expect(failure?.code == .notFound)
     }
 
+    private let addition = BrickAddition(
+        volume: "data-1", new: VolumeBrick(host: "h2", directory: "/b/2/brick"), isArbiter: false, count: 2,
+        before: ["cluster.quorum-type": "auto"],
+        after: ["cluster.self-heal-daemon": "off", "cluster.granular-entry-heal": "enable"])
+
+    /// The quorum is there before there is anything to vote; an option of a started volume has a command of its own.
+    @Test func addsABrickBetweenItsOptions() async throws {
+        let host = ScriptedCommands()
+        host.gluster("volume", Answers.success())
+        host.gluster(
+            "volume info",
+            Answers.volumes(Answers.volume("data-1", status: "Started", bricks: [bricks[0]])),
+            Answers.volumes(Answers.volume("data-1", status: "Started", bricks: Array(bricks.prefix(2)))))
+        try await Volumes(host).addBrick(addition)
+        #expect(
+            host.glusterLines == [
+                "volume info all", "volume set data-1 cluster.quorum-type auto",
+                "volume add-brick data-1 replica 2 h2:/b/2/brick", "volume info all",
+                "volume set data-1 cluster.self-heal-daemon off", "volume heal data-1 granular-entry-heal enable",
+            ])
+    }
+
+    @Test func aBrickThatIsThereGetsOnlyItsOptions() async throws {
+        let host = ScriptedCommands()
+        host.gluster("volume", Answers.success())
+        host.gluster(
+            "volume info",
+            Answers.volumes(
+                Answers.volume(
+                    "data-1", status: "Started", bricks: Array(bricks.prefix(2)),
+                    options: ["cluster.granular-entry-heal": "enable"])))
+        try await Volumes(host).addBrick(addition)
+        #expect(
+            host.glusterLines == [
+                "volume info all", "volume info all", "volume set data-1 cluster.self-heal-daemon off",
+            ])
+    }
+
     @Test func refusesAVolumeOfTheSameNameWithOtherBricks() async throws {
         let host = ScriptedCommands()
         host.gluster(

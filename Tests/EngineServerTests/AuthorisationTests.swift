@@ -49,6 +49,7 @@ import Testing
         "DELETE /ovirt-engine/api/disks/:id",
         "PUT /ovirt-engine/api/disks/:id/image",
         "POST /ovirt-engine/api/storagedomains/:id/balance",
+        "POST /ovirt-engine/api/storagedomains/:id/copies",
         "POST /ovirt-engine/api/storagedomains/:id/expand",
         "POST /ovirt-engine/api/storagedomains/:id/shrink",
         "POST /ovirt-engine/api/disks/:id/move",

@@ -11,18 +11,18 @@ import Testing
 
 /// Growth of storage domains over the API.
 @Suite struct ExpansionAPITests {
-    /// Three hosts with two devices each, and a storage domain on the first ones.
-    private func makeDomain(_ api: APIClient) async throws -> String {
+    /// Three hosts with two devices each, and a storage domain on the first ones, or of one copy on that of the first host.
+    private func makeDomain(_ api: APIClient, copies: Int = 3) async throws -> String {
         for index in 1...3 {
             _ = try await api.send(
                 .post, "hosts",
                 #"{"name":"h\#(index)","address":"10.0.0.\#(index)","certificate_request":"csr \#(index)"}"#)
         }
         for job in api.engine.inventory.jobs { #expect(try await api.end(of: job.id.rawValue) == "finished") }
-        let devices = (1...3).map { #"{"host":{"name":"h\#($0)"},"path":"/dev/sdb"}"# }.joined(separator: ",")
+        let devices = (1...copies).map { #"{"host":{"name":"h\#($0)"},"path":"/dev/sdb"}"# }.joined(separator: ",")
         let domain = try await api.send(
             .post, "storagedomains",
-            #"{"name":"data","redundancy":"3","block_devices":{"block_device":[\#(devices)]}}"#)
+            #"{"name":"data","redundancy":"\#(copies)","block_devices":{"block_device":[\#(devices)]}}"#)
         let header = try #require(HTTPField.Name("Mortar-Job"))
         #expect(try await api.end(of: try #require(domain.headers[header])) == "finished")
         return try #require(api.engine.inventory.storageDomains.sortedByName.first?.id.rawValue)
@@ -33,6 +33,7 @@ import Testing
             let domain = try await makeDomain(api)
             let planned = try await api.json(.post, "storagedomains/\(domain)/expand", #"{"plan":"true"}"#)
             let plan = try #require(planned["expansion_plan"] as? [String: Any])
+            #expect(plan["seconds"] == nil && plan["heal_rate"] == nil)
             #expect(plan["bytes"] as? String == "0" && plan["allowed"] as? String == "true")
             #expect("\(plan)".contains("data-2"))
             #expect(api.engine.inventory.replicaSets.count == 1)
@@ -40,6 +41,27 @@ import Testing
             let job = try #require((begun["job"] as? [String: Any])?["id"] as? String)
             #expect(try await api.end(of: job) == "finished")
             #expect(Set(api.cluster.volumes.map(\.name)) == ["data-1", "data-2"])
+        }
+    }
+
+    @Test func oneCopyBecomesThree() async throws {
+        try await withAPI { api in
+            let domain = try await makeDomain(api, copies: 1)
+            let path = "storagedomains/\(domain)/copies"
+            let planned = try await api.json(.post, path, #"{"redundancy":"3","plan":"true"}"#)
+            let plan = try #require(planned["copies_plan"] as? [String: Any], "\(planned)")
+            let copies = try #require((plan["copies"] as? [String: Any])?["copy"] as? [[String: Any]])
+            #expect(copies.count == 2 && plan["allowed"] as? String == "true" && plan["seconds"] == nil)
+            let tolerance = try #require(copies[0]["tolerance"] as? [String: Any])
+            #expect((tolerance["only_copy"] as? [String: Any])?["name"] as? String == "h1")
+            #expect(api.cluster.volumes[0].bricks.count == 1)
+            let begun = try await api.json(.post, path, #"{"redundancy":"3"}"#)
+            let job = try #require((begun["job"] as? [String: Any])?["id"] as? String, "\(begun)")
+            #expect(try await api.end(of: job) == "finished")
+            #expect(api.cluster.volumes[0].bricks.count == 3)
+            #expect(try await api.json(.get, "storagedomains/\(domain)")["redundancy"] as? String == "3")
+            #expect(try await api.send(.post, path, #"{"redundancy":"1"}"#).status == .conflict)
+            #expect(try await api.send(.post, path, "{}").status == .badRequest)
         }
     }
 

@@ -70,6 +70,19 @@ import Testing
         #expect(commands.lines == ["gluster --mode=script --xml volume set v a.a 1 b.b 2"])
     }
 
+    @Test func addsCopiesAndAnArbiter() async throws {
+        let (commands, gluster) = try host(("volume", fixture: "probe"))
+        let brick = try #require(GlusterBrick("h2:/b"))
+        try await gluster.add(brick, to: "v", count: 2, isArbiter: false)
+        try await gluster.add(brick, to: "v", count: 3, isArbiter: true)
+        try await gluster.setGranularEntryHeal("v", true)
+        #expect(
+            commands.lines.map { $0.dropFirst("gluster --mode=script --xml volume ".count) } == [
+                "add-brick v replica 2 h2:/b", "add-brick v replica 3 arbiter 1 h2:/b",
+                "heal v granular-entry-heal enable",
+            ])
+    }
+
     @Test func readsBricksAlsoOfIPv6Hosts() {
         #expect(GlusterBrick("fd00::1:/b/c") == GlusterBrick(host: "fd00::1", directory: "/b/c"))
         #expect(GlusterBrick("h1:/a:/b") == GlusterBrick(host: "h1", directory: "/a:/b"))

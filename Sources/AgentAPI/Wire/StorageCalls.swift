@@ -84,6 +84,17 @@ package struct HealSummaryCall: AgentCall {
     }
 }
 
+package struct AddBrickCall: AgentCall {
+    package typealias Answer = Done
+    package static let path = "volumes/add-brick"
+    package static let timeLimit = Duration.long
+    package var request: BrickAddition
+
+    package init(request: BrickAddition) {
+        self.request = request
+    }
+}
+
 package struct ReplaceBrickCall: AgentCall {
     package typealias Answer = Done
     package static let path = "volumes/replace-brick"

@@ -19,6 +19,24 @@ extension Volumes {
         }
     }
 
+    /// Adds one copy to a volume, with options that it has to have before and after; finds it done where it was done before.
+    package func addBrick(_ request: BrickAddition) async throws {
+        let new = GlusterBrick(request.new)
+        try await explaining(
+            "The brick \(new) could not be added to the volume \(request.volume).",
+            correction: "See that glusterd runs on all hosts of the cluster.", objects: ["volume \(request.volume)"]
+        ) {
+            try await turns.run(request.volume) {
+                let volume = try await required(request.volume)
+                if !volume.bricks.map(\.brick).contains(new) {
+                    try await set(request.before, of: volume)
+                    try await gluster.add(new, to: volume.name, count: request.count, isArbiter: request.isArbiter)
+                }
+                try await set(request.after, of: required(request.volume))
+            }
+        }
+    }
+
     /// What this host's bricks of a volume know to be stale on which bricks.
     package func blames(_ name: String) async throws -> [BrickBlames] {
         try await explaining(

@@ -23,8 +23,11 @@ package struct Volumes: Sendable {
         ) {
             try await turns.run(request.name) {
                 let volume = try await existing(request)
-                let old = volume?.options ?? [:]
-                try await gluster.set(request.name, request.options.filter { old[$0.key] != $0.value })
+                if let volume {
+                    try await set(request.options, of: volume)
+                } else {
+                    try await gluster.set(request.name, request.options)
+                }
                 if volume?.isStarted != true { try await gluster.start(request.name) }
             }
         }
@@ -41,10 +44,22 @@ package struct Volumes: Sendable {
                 guard let volume = try await gluster.volume(request.volume) else {
                     throw Failure(.notFound, "There is no volume \(request.volume).")
                 }
-                try await gluster.set(request.volume, request.options.filter { volume.options[$0.key] != $0.value })
+                try await set(request.options, of: volume)
             }
         }
     }
+
+    /// Sets options where they differ, one of them by a command of its own where the volume was started once.
+    func set(_ options: [String: String], of volume: GlusterVolume) async throws {
+        var changed = options.filter { volume.options[$0.key] != $0.value }
+        let granular = volume.wasStarted ? changed.removeValue(forKey: Self.granularEntryHeal) : nil
+        try await gluster.set(volume.name, changed)
+        if let granular {
+            try await gluster.setGranularEntryHeal(volume.name, ["enable", "on"].contains(granular))
+        }
+    }
+
+    private static let granularEntryHeal = "cluster.granular-entry-heal"
 
     /// Stops and deletes a volume; one that does not exist is as asked.
     package func delete(_ name: String) async throws {

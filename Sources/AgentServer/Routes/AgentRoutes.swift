@@ -27,6 +27,7 @@ struct AgentRoutes {
         routes.call(DeleteVolumeCall.self) { agent, call in try await agent.deleteVolume(call.name) }
         routes.call(VolumesCall.self) { agent, _ in try await agent.volumes() }
         routes.call(HealSummaryCall.self) { agent, call in try await agent.healSummary(volume: call.volume) }
+        routes.call(AddBrickCall.self) { agent, call in try await agent.addBrick(call.request) }
         routes.call(ReplaceBrickCall.self) { agent, call in try await agent.replaceBrick(call.request) }
         routes.call(BlamesCall.self) { agent, call in try await agent.blames(volume: call.volume) }
         routes.call(ConnectionsCall.self) { agent, call in try await agent.connections(volume: call.volume) }

@@ -10,13 +10,21 @@ struct MakeStorage: Sendable {
 
     func run(_ probes: [HostProbe], _ progress: any DeployProgress) async throws {
         if let known = try await existing() {
-            if known.status == "active" { return }
+            if known.status == "active" { return await tellCopies(of: known, progress) }
             try await waitForJob(progress)
             if try await existing()?.status == "active" { return }
         }
         let begun = try await client.add(wanted(probes))
         if let job = begun.jobID { try await client.wait(for: job) { await progress.show($0) } }
         try await tellZones(begun.content, progress)
+    }
+
+    /// Copies are never added by the way: that takes devices and time.
+    private func tellCopies(of domain: StorageDomainRepresentation, _ progress: any DeployProgress) async {
+        guard let kept = domain.redundancy?.rawValue, kept != request.redundancy.rawValue else { return }
+        await progress.note(
+            "Storage domain \(request.storageDomain) keeps \(kept) copies: “mortar storage copies"
+                + " \(request.storageDomain) \(request.redundancy.rawValue)” adds some where that is possible.")
     }
 
     /// What the engine has said of zones in the new domain.

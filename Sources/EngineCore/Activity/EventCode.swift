@@ -78,4 +78,11 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case storageDomainShrinkFailed = 20_083
     case storageDomainBalanced = 20_084
     case storageDomainBalanceFailed = 20_085
+    case copyAdded = 20_090
+    case copyAdditionFailed = 20_091
+    case copiesRaised = 20_092
+    case copiesRaiseFailed = 20_093
+    case volumeOptionsDiffer = 20_094
+    case volumeOptionsSet = 20_095
+    case volumeOptionsFailed = 20_096
 }

@@ -9,6 +9,8 @@ package struct ExpansionPlan: Sendable {
     package var sets: [ReplicaSet]
     /// What the guard has against the first of the moves; empty where it may begin.
     package var refusals: [GuardVerdict.Refusal]
+    /// Nil where no heal was measured yet.
+    package var healRate: HealRate?
 
     package var isAllowed: Bool { refusals.isEmpty }
 }

@@ -18,12 +18,20 @@ extension Inventory {
         }
         return StorageLayout(
             redundancy: domain.redundancy,
-            sets: sets.map { FilledSet(id: $0.id, name: $0.name, bricks: $0.bricks, used: used(of: $0)) },
+            sets: sets.map(filled),
             devices: devices, zones: zones,
             names: Dictionary(uniqueKeysWithValues: hosts.map { ($0.id, $0.name) }))
     }
 
-    private func refuseForeign(_ host: Host) throws {
+    /// A replica set with what it holds, and the quorum by the options of its volume.
+    func filled(_ set: ReplicaSet) -> FilledSet {
+        let options = observations.volumes[set.name]?.facts.options
+        return FilledSet(
+            id: set.id, name: set.name, bricks: set.bricks, used: used(of: set),
+            quorum: options.flatMap { QuorumRule(options: $0, count: set.bricks.count) })
+    }
+
+    func refuseForeign(_ host: Host) throws {
         if host.isPoolMember { return }
         throw Failure(
             .conflict, "Host \(host.name) is not in the trusted pool.",

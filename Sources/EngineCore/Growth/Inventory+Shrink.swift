@@ -14,10 +14,11 @@ extension Inventory {
             underWay(ExpandStorageDomain.self) { $0.domain.id == domain.id },
             underWay(ShrinkStorageDomain.self) { $0.domain.id == domain.id },
             underWay(BalanceStorageDomain.self) { $0.domain.id == domain.id },
+            underWay(RaiseCopies.self) { $0.domain.id == domain.id },
         ].contains { $0 != nil }
         if !isUnderWay { return }
         throw Failure(
-            .conflict, "Storage domain \(domain.name) is being expanded, shrunk or balanced.",
+            .conflict, "Storage domain \(domain.name) is being expanded, shrunk, balanced or copied.",
             correction: "Wait until its job has ended.")
     }
 

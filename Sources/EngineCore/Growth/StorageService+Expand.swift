@@ -70,6 +70,7 @@ extension StorageService {
                 correction: "Add hosts or disks, or name devices to be wiped.")
         }
         let sets = inventory.named(growth.newSets, of: domain)
-        return (ExpansionPlan(domain: domain, growth: growth, sets: sets, refusals: []), wipe)
+        let rate = inventory.healRate(of: domain.id)
+        return (ExpansionPlan(domain: domain, growth: growth, sets: sets, refusals: [], healRate: rate), wipe)
     }
 }

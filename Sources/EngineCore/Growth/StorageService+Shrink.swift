@@ -36,7 +36,7 @@ extension StorageService {
         let growth = try inventory.emptying(shrinking.hosts, of: domain, removing: removed.map(\.id))
         return ShrinkPlan(
             domain: domain, removed: removed, disks: try inventory.evacuation(of: removed, in: domain),
-            growth: growth)
+            growth: growth, healRate: inventory.healRate(of: id))
     }
 
     /// Plans on fresh facts and begins: disks move first, then sets are removed, then bricks move.

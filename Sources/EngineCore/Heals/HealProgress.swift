@@ -27,7 +27,15 @@ package struct HealProgress: Sendable, Hashable {
     package private(set) var samples: [Sample] = []
     /// Whether it has stopped moving. It stays so until an entry less is seen, also while bricks cannot be asked.
     package private(set) var isStalled = false
+    /// The last rate that was measured, also of a heal that is over.
+    package private(set) var measured: Measured?
     private var moved: Date?
+
+    /// Entries per second, and when that was known.
+    package struct Measured: Sendable, Hashable {
+        package var rate: Double
+        package var time: Date
+    }
 
     package init() {}
 
@@ -39,6 +47,7 @@ package struct HealProgress: Sendable, Hashable {
         samples.removeAll { time.timeIntervalSince($0.time) > Self.memory }
         samples.append(sample)
         let isLess = before.map { sample.pending < $0 } ?? false
+        if isLess, let rate { measured = Measured(rate: rate, time: time) }
         if isLess || (before ?? 0) == 0 || sample.pending == 0 { moved = time }
         if isLess || sample.pending == 0 {
             isStalled = false

@@ -34,7 +34,7 @@ package struct PaceHeals: Sendable {
     /// Looks at one set; failures are logged.
     package func look(at id: ReplicaSetID, _ memory: inout HealPaceMemory) async throws {
         let inventory = context.inventory
-        guard let set = inventory.replicaSets[id], inventory.isInService(set), set.redundancy != .oneCopy,
+        guard let set = inventory.replicaSets[id], inventory.isInService(set), set.isReplicated,
             let seen = inventory.observations.volumes[set.name], let left = seen.heal?.healable
         else { return }
         do {

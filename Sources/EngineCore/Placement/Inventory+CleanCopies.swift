@@ -11,7 +11,7 @@ extension Inventory {
 
     private func isClean(_ brick: Brick, of set: ReplicaSet, _ volume: VolumeObservation) -> Bool {
         if brick.isArbiter || hasFailed(brick) { return false }
-        if case .replacement(let new) = set.work?.doing, new.id == brick.id { return false }
+        if set.work?.new.id == brick.id { return false }
         let facts = volume.facts.bricks.first { $0.brick.isPlace(of: brick) }
         guard let facts, facts.isOnline, let heal = volume.heal else { return false }
         return heal.isClean(facts.brick)

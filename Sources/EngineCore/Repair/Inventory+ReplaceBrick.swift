@@ -40,6 +40,8 @@ extension Inventory {
     mutating func finish(_ workflow: ReplaceBrick, at time: Date) {
         guard var set = replicaSets[workflow.set.id], set.work == workflow.work else { return }
         set.work = nil
+        let rate = workflow.filling.flatMap { healRate(filling: workflow.new, since: $0, until: time) }
+        set.healRate = rate ?? set.healRate
         replicaSets[set.id] = set
         if !workflow.isWhole {
             return addEvent(

@@ -69,7 +69,7 @@ extension Inventory {
 extension ReplicaSet {
     /// The device that is about to become one of its bricks.
     fileprivate var comingDevice: HostDevice? {
-        guard case .replacement(let new) = work?.doing else { return nil }
+        guard let new = work?.new else { return nil }
         return HostDevice(hostID: new.hostID, device: new.device)
     }
 }

@@ -3,6 +3,8 @@ import Concurrency
 package import MortarModel
 package import Workflow
 
+package import struct Foundation.Date
+
 /// Puts another brick in the place of one, and stays with it until the replica set is whole again.
 package struct ReplaceBrick: EngineWorkflow {
     package static let kind = "replace-brick"
@@ -19,6 +21,8 @@ package struct ReplaceBrick: EngineWorkflow {
     package var isReplaced = false
     /// Whether all bricks of the set were well when the new one was complete.
     package var isWhole = true
+    /// Since when the new brick is being filled.
+    package var filling: Date?
 
     package init(set: ReplicaSet, old: Brick, new: Brick, wipe: Bool = false) {
         self.set = set
@@ -86,6 +90,7 @@ package struct ReplaceBrick: EngineWorkflow {
     private static func writeDown(_ this: inout Self, _ context: EngineContext) async throws {
         let workflow = this
         try await context.store.change { $0.takeOver(workflow, at: context.now()) }
+        this.filling = this.filling ?? context.now()
     }
 
     // MARK: Heal

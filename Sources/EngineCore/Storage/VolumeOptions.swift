@@ -11,13 +11,29 @@ package enum VolumeOptions {
     /// How many threads of each host's self-heal daemon heal a volume.
     static let healThreads = "cluster.shd-max-threads"
 
-    package static func options(for redundancy: Redundancy) -> [Option] {
-        redundancy == .oneCopy ? caching + transport + images : caching + transport + images + replication
+    /// Of what size the parts of images are; a heal copies whole ones.
+    package static let shard = ByteCount.mebibytes(64)
+
+    /// Whether the self-heal daemons heal a volume.
+    static let healDaemon = "cluster.self-heal-daemon"
+    static let quorum = "cluster.quorum-type"
+    static let granularEntryHeal = "cluster.granular-entry-heal"
+
+    package static func options(for redundancy: Redundancy) -> [Option] { options(ofBricks: redundancy.brickCount) }
+
+    /// - Parameter count: of a volume's bricks.
+    package static func options(ofBricks count: Int) -> [Option] {
+        let common = caching + transport + images
+        return count == 1 ? common : common + replication
     }
 
     /// For a ``VolumeRequest``.
     static func dictionary(for redundancy: Redundancy) -> [String: String] {
-        Dictionary(uniqueKeysWithValues: options(for: redundancy).map { ($0.name, $0.value) })
+        dictionary(ofBricks: redundancy.brickCount)
+    }
+
+    static func dictionary(ofBricks count: Int) -> [String: String] {
+        Dictionary(uniqueKeysWithValues: options(ofBricks: count).map { ($0.name, $0.value) })
     }
 
     /// An image is opened by one QEMU, which caches itself: GlusterFS's caches only cost memory and consistency.
@@ -64,11 +80,12 @@ package enum VolumeOptions {
 
     private static let replication = [
         Option(name: "cluster.eager-lock", value: "enable", reason: "One lock for many writes of the same image."),
-        Option(name: "cluster.quorum-type", value: "auto", reason: "A minority never writes: no split-brain."),
+        Option(name: quorum, value: "auto", reason: "A minority never writes: no split-brain."),
         Option(name: "cluster.server-quorum-type", value: "server", reason: "Bricks cut off from the pool stop."),
         Option(name: "cluster.data-self-heal-algorithm", value: "full", reason: "Copying a shard beats comparing it."),
         Option(name: "cluster.locking-scheme", value: "granular", reason: "A heal does not block the whole image."),
-        Option(name: "cluster.granular-entry-heal", value: "enable", reason: "Only changed names are compared."),
+        Option(name: granularEntryHeal, value: "enable", reason: "Only changed names are compared."),
+        Option(name: healDaemon, value: "on", reason: "What a copy has missed is healed without a word."),
         Option(name: healThreads, value: "8", reason: "Several shards heal at once."),
         // A sweep ends when it finds nothing to do, also while another daemon is about to find more: seen after the root of a
         // new brick was healed, with 10 entries left for the usual 600 s.

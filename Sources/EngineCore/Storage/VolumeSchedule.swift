@@ -27,7 +27,7 @@ package enum VolumeSchedule {
     }
 
     package static func isHealSummaryDue(of set: ReplicaSet, _ inventory: Inventory, at time: Date) -> Bool {
-        guard set.redundancy != .oneCopy, let seen = inventory.observations.volumes[set.name] else { return false }
+        guard set.isReplicated, let seen = inventory.observations.volumes[set.name] else { return false }
         guard let observed = seen.healObserved else { return true }
         return isOver(seen.heal?.pending == 0 ? cleanHealInterval : healInterval, since: observed, at: time)
     }
@@ -43,7 +43,7 @@ package enum VolumeSchedule {
         guard let seen = inventory.observations.volumes[set.name], seen.observed >= asked,
             seen.facts.bricks.allSatisfy(\.isOnline)
         else { return false }
-        return set.redundancy == .oneCopy || seen.heal?.pending == 0
+        return !set.isReplicated || seen.heal?.pending == 0
     }
 }
 

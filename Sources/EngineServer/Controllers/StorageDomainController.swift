@@ -13,6 +13,7 @@ enum StorageDomainController {
         Endpoint(.delete, "storagedomains/:id", run: remove),
         Endpoint(.post, "storagedomains/:id/expand", run: expand),
         Endpoint(.post, "storagedomains/:id/shrink", run: shrink),
+        Endpoint(.post, "storagedomains/:id/copies", run: copies),
         Endpoint(.post, "storagedomains/:id/balance", run: balance),
         Endpoint(.get, "storagedomains/:id/replicasets", run: replicaSets),
         Endpoint(.get, "storagedomains/:id/disks", run: disks),

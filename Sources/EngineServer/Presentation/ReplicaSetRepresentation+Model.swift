@@ -3,6 +3,7 @@ import EngineCore
 import HashTreeCollections
 import MortarModel
 import OVirtAPI
+import Placement
 
 extension ReplicaSetRepresentation {
     /// - Parameter conditions: of all bricks, at the same moment.
@@ -37,19 +38,16 @@ extension ReplicaSetRepresentation {
         _ set: ReplicaSet, _ volume: VolumeObservation?, _ conditions: BrickConditions
     ) -> String {
         guard let volume else { return "unknown" }
-        let online = volume.facts.bricks.count(where: \.isOnline)
-        if online * 2 <= set.bricks.count { return "down" }
+        let online = volume.facts.bricks.indices.filter { volume.facts.bricks[$0].isOnline }
+        if !QuorumRule.majority.isMet(by: Set(online), of: set.bricks.count) { return "down" }
         let isWhole = set.bricks.allSatisfy { set.isFilled($0) && conditions.condition(of: $0)?.isOutage != true }
-        return online == set.bricks.count && isWhole ? "up" : "degraded"
+        return online.count == set.bricks.count && isWhole ? "up" : "degraded"
     }
 }
 
 extension ReplicaSet {
-    /// Whether a brick is not one that has just taken another one's place.
-    fileprivate func isFilled(_ brick: Brick) -> Bool {
-        guard case .replacement(let new) = work?.doing else { return true }
-        return new.id != brick.id
-    }
+    /// Whether a brick is not one that has just come.
+    fileprivate func isFilled(_ brick: Brick) -> Bool { work?.new.id != brick.id }
 }
 
 extension BrickCondition {
@@ -77,6 +75,9 @@ extension BrickWorkRepresentation {
         case .replacement(let new):
             newBrick = BrickRepresentation(new, volume, in: inventory)
             text = "\(words) \(work.words) by \(inventory.words(for: new))"
+        case .addition(let new):
+            newBrick = BrickRepresentation(new, volume, in: inventory)
+            text = "\(words) \(work.words) to \(inventory.words(for: new))"
         }
     }
 }

@@ -8,7 +8,9 @@ extension ReshapingPlanRepresentation {
     init(_ plan: ShrinkPlan, in inventory: Inventory) {
         self.init()
         disks = plan.disks.map { DiskMoveRepresentation($0, in: inventory) }
-        moves = plan.growth.moves.map { BrickMoveRepresentation($0, in: inventory) }
+        moves = plan.growth.moves.map { BrickMoveRepresentation($0, plan.healRate, in: inventory) }
+        healRate = plan.healRate?.bytes.bytes
+        seconds = plan.healRate?.seconds(for: plan.growth.bytes)
         replicaSets = plan.removed.map { ReplicaSetRepresentation(planned: $0, in: inventory) }
         bytes = plan.bytes.bytes
         capacityBefore = plan.growth.capacityBefore.bytes

@@ -55,6 +55,21 @@ extension Gluster {
         _ = try await ask(["volume", "set", volume] + words)
     }
 
+    /// Sets how entry heals of a volume compare directories. For a volume that was started once there is a command of its own,
+    /// which refuses while anything waits to be healed.
+    public func setGranularEntryHeal(_ volume: String, _ isOn: Bool) async throws {
+        _ = try await ask(["volume", "heal", volume, "granular-entry-heal", isOn ? "enable" : "disable"])
+    }
+
+    /// Adds a brick to the only replica group of a volume; its content comes by heals. The tool refuses when it is a brick of any
+    /// volume.
+    ///
+    /// - Parameter count: of the bricks that the group has then.
+    public func add(_ brick: GlusterBrick, to volume: String, count: Int, isArbiter: Bool) async throws {
+        let shape = ["replica", "\(count)"] + (isArbiter ? ["arbiter", "1"] : [])
+        _ = try await ask(["volume", "add-brick", volume] + shape + [brick.description])
+    }
+
     /// Starts a volume's bricks.
     ///
     /// - Parameter force: also of a started volume, those that do not run; otherwise a started volume is refused.

@@ -27,6 +27,7 @@ public struct GlusterVolume: Sendable, Hashable {
     public var options: [String: String]
 
     public var isStarted: Bool { status == "Started" }
+    public var wasStarted: Bool { status != "Created" }
 
     init(_ element: XMLElement) throws(GlusterError) {
         id = try element.string("id")

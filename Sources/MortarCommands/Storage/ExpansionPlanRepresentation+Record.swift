@@ -1,13 +1,13 @@
-import MortarModel
 import OVirtAPI
 
 extension ExpansionPlanRepresentation {
     /// As commands show it.
     var record: Record {
         var record = Record()
-        record.add("moves", .list((moves ?? []).map { .text($0.sentence) }))
+        record.add("moves", .list((moves ?? []).map { .record($0.record) }))
         record.add("new_replica_sets", .list((replicaSets ?? []).map { .text($0.planSentence) }))
         record.add("to_copy", bytes: bytes)
+        record.add(CopyEstimate(bytes: bytes, rate: healRate, seconds: seconds))
         record.add("capacity_before", bytes: capacityBefore)
         record.add("capacity_after", bytes: capacityAfter)
         record.add("remarks", .list((remarks ?? []).compactMap(\.text).map { .text($0) }))
@@ -15,18 +15,18 @@ extension ExpansionPlanRepresentation {
         record.add("refusals", .list((refusals ?? []).map { .record($0.record) }))
         return record
     }
-
-    /// What to do with a plan.
-    var advice: String {
-        isAllowed == false
-            ? "See to the refusals, then ask again." : "Nothing is done yet: the same with --yes does it."
-    }
 }
 
 extension BrickMoveRepresentation {
-    var sentence: String {
-        let copied = bytes.map { ", \(ByteCount($0)) to copy" } ?? ""
-        return "\(replicaSet?.name ?? "?"): \(oldBrick?.place ?? "?") goes to \(newBrick?.place ?? "?")\(copied)"
+    /// As commands show it, with what its replica set bears.
+    var record: Record {
+        var record = Record()
+        record.add("move", "\(replicaSet?.name ?? "?"): \(oldBrick?.place ?? "?") goes to \(newBrick?.place ?? "?")")
+        record.add("to_copy", bytes: bytes)
+        if let seconds { record.add("seconds", number: seconds) }
+        record.add("meanwhile", tolerance?.text)
+        record.add("afterwards", toleranceAfter?.text)
+        return record
     }
 }
 

@@ -13,6 +13,12 @@ struct PlanOptions: ParsableArguments {
         if plansOnly, yes { throw ValidationError("Give either --plan or --yes.") }
     }
 
+    /// What to do with a plan.
+    static func advice(isAllowed: Bool?) -> String {
+        isAllowed == false
+            ? "See to the refusals, then ask again." : "Nothing is done yet: the same with --yes does it."
+    }
+
     /// To be completed with what is to be done.
     var action: ActionRepresentation {
         var action = ActionRepresentation()

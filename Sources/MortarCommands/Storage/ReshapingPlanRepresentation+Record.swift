@@ -7,8 +7,10 @@ extension ReshapingPlanRepresentation {
         var record = Record()
         record.add("disks", .list((disks ?? []).map { .text($0.sentence) }))
         record.add("removed_replica_sets", .list((replicaSets ?? []).map { .text($0.name ?? "?") }))
-        record.add("bricks", .list((moves ?? []).map { .text($0.sentence) }))
+        record.add("bricks", .list((moves ?? []).map { .record($0.record) }))
         record.add("to_copy", bytes: bytes)
+        let copied = (moves ?? []).compactMap(\.bytes).reduce(0, +)
+        record.add(CopyEstimate(bytes: copied, rate: healRate, seconds: seconds))
         if capacityBefore != nil {
             record.add("capacity_before", bytes: capacityBefore)
             record.add("capacity_after", bytes: capacityAfter)

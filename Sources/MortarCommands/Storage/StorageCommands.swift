@@ -13,9 +13,10 @@ struct StorageCommands: AsyncParsableCommand {
               mortar storage expand data --host h4
               mortar storage shrink data --set data-3
               mortar storage balance data
+              mortar storage copies data 3
             """,
         subcommands: [
             StorageList.self, StorageShow.self, StorageSet.self, StorageExpand.self, StorageShrink.self,
-            StorageBalance.self,
+            StorageBalance.self, StorageCopies.self,
         ])
 }

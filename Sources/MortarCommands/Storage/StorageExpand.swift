@@ -1,5 +1,4 @@
 import ArgumentParser
-import MortarClient
 import OVirtAPI
 
 /// `mortar storage expand`
@@ -16,7 +15,8 @@ struct StorageExpand: AsyncParsableCommand {
             devices to use only these. Without a host and a device it is every blank one of all hosts. Spares, and \
             disks that are failing, are never taken unless they are named.
 
-            First see what would be done; --yes does it. Interrupted, it goes on: “mortar job list” shows it. When it \
+            First see what would be done, what each replica set bears meanwhile and afterwards, and how long the \
+            copying takes at the rate of the last heal; --yes does it. Interrupted, it goes on: “mortar job list” shows it. When it \
             fails, what has moved stays where it is, and the command can be given again.
 
             Examples:
@@ -25,45 +25,17 @@ struct StorageExpand: AsyncParsableCommand {
               mortar storage expand data --device h4:/dev/sdb --device h5:/dev/sdb --device h6:/dev/sdb --yes
             """)
 
-    @Option(help: ArgumentHelp("A new host; may be given several times.", valueName: "host"))
-    var host: [String] = []
-
-    @Option(help: ArgumentHelp("A device to use; may be given several times.", valueName: "host:device"))
-    var device: [String] = []
-
-    @Option(
-        help: ArgumentHelp(
-            "A device to use whatever is on it, which is lost; may be given several times.", valueName: "host:device"))
-    var wipe: [String] = []
-
+    @OptionGroup var devices: GrowthOptions
     @OptionGroup var plan: PlanOptions
     @OptionGroup var target: StorageTarget
     @OptionGroup var output: OutputOptions
 
-    func validate() throws {
-        for text in device + wipe { _ = try DeviceName(parsing: text) }
-    }
-
     func run() async throws {
-        let answer = try await target.perform("expand", action).expansionPlan ?? ExpansionPlanRepresentation()
-        if plan.yes { return try output.print("Storage domain \(target.name) is expanded.", answer.record) }
-        var record = answer.record
-        record.add("to_do", answer.advice)
+        let answer = try await target.perform("expand") { try await devices.action(plan.action, $0) }
+        let shown = answer.expansionPlan ?? ExpansionPlanRepresentation()
+        if plan.yes { return try output.print("Storage domain \(target.name) is expanded.", shown.record) }
+        var record = shown.record
+        record.add("to_do", PlanOptions.advice(isAllowed: shown.isAllowed))
         try output.print(record)
-    }
-
-    private func action(_ client: MortarClient) async throws -> ActionRepresentation {
-        var action = plan.action
-        if !host.isEmpty { action.hosts = host.map { Linked(name: $0) } }
-        var devices: [BlockDeviceRepresentation] = []
-        for (text, isWiped) in device.map({ ($0, false) }) + wipe.map({ ($0, true) }) {
-            let found = try await DeviceName(parsing: text).find(client)
-            var named = BlockDeviceRepresentation()
-            (named.host, named.path) = (found.host, found.path)
-            if isWiped { named.wipe = true }
-            devices.append(named)
-        }
-        if !devices.isEmpty { action.blockDevices = devices }
-        return action
     }
 }

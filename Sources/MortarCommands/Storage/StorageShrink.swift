@@ -12,7 +12,8 @@ struct StorageShrink: AsyncParsableCommand {
             storage domain, one after the other and each followed by its heal. Where these have no room, remove a \
             replica set as well.
 
-            First see what would be done; --yes does it. Interrupted, it goes on: “mortar job list” shows it. When it \
+            First see what would be done, what each replica set bears while a brick of it moves, and how long that takes; \
+            --yes does it. Interrupted, it goes on: “mortar job list” shows it. When it \
             fails, what has moved stays where it is, and the command can be given again.
 
             Examples:

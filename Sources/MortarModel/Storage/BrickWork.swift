@@ -4,6 +4,8 @@ package struct BrickWork: Sendable, Hashable, Codable {
     package enum Doing: Sendable, Hashable, Codable {
         /// Another brick takes its place.
         case replacement(Brick)
+        /// Another brick comes beside it, for one copy more.
+        case addition(Brick)
     }
 
     package var brick: BrickID
@@ -14,17 +16,21 @@ package struct BrickWork: Sendable, Hashable, Codable {
         self.doing = doing
     }
 
-    /// The same for one work from its beginning to its end.
-    package var owner: String {
+    /// The brick that comes.
+    package var new: Brick {
         switch doing {
-        case .replacement(let new): new.id.rawValue
+        case .replacement(let new), .addition(let new): new
         }
     }
+
+    /// The same for one work from its beginning to its end.
+    package var owner: String { new.id.rawValue }
 
     /// As users read it, with a verb.
     package var words: String {
         switch doing {
         case .replacement: "is being replaced"
+        case .addition: "is being copied"
         }
     }
 }

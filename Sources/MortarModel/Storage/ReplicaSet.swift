@@ -18,6 +18,8 @@ package struct ReplicaSet: Entity {
     package var splitBrainSources: [String: BrickID]?
     /// Nil while its heals have their usual pace.
     package var healPace: HealPace?
+    /// How fast a new brick of it was filled last; nil where none was yet.
+    package var healRate: HealRate?
     /// Nil while it takes disks and serves them, in a storage domain that is in use.
     package var phase: ReplicaSetPhase?
 
@@ -35,11 +37,12 @@ package struct ReplicaSet: Entity {
 
     /// Its bricks, and the one that is about to become one.
     package var placedBricks: [Brick] {
-        guard case .replacement(let new) = work?.doing, !bricks.contains(where: { $0.id == new.id }) else {
-            return bricks
-        }
+        guard let new = work?.new, !bricks.contains(where: { $0.id == new.id }) else { return bricks }
         return bricks + [new]
     }
+
+    /// Whether heals keep its bricks alike; so also while it has two, on its way from one copy to more.
+    package var isReplicated: Bool { bricks.count > 1 }
 
     /// What fits into it: the smallest full copy.
     package var capacity: ByteCount {

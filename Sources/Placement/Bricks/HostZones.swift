@@ -16,6 +16,9 @@ package struct HostZones: Sendable, Hashable {
     /// Where a host is.
     package subscript(_ host: HostID) -> Place { zones[host].map(Place.zone) ?? .host(host) }
 
+    /// The zone that a host was given; nil for none.
+    package func zone(of host: HostID) -> Zone? { zones[host] }
+
     /// Whether no two of some hosts are in one zone.
     package func areDistinct(_ hosts: some Sequence<HostID>) -> Bool {
         var seen: Set<Place> = []

@@ -25,11 +25,4 @@ package struct GrowthPlan: Sendable, Hashable {
 
     /// What is copied by all steps.
     package var bytes: ByteCount { steps.reduce(.zero) { $0 + $1.bytes } }
-
-    /// How long the copying takes.
-    ///
-    /// - Parameter rate: bytes that a heal copies in a second; more than 0.
-    package func duration(healing rate: ByteCount) -> Duration {
-        .seconds(Double(bytes.bytes) / Double(max(1, rate.bytes)))
-    }
 }

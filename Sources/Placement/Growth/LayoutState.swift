@@ -59,10 +59,14 @@ struct LayoutState {
         else { return }
         let new = Brick(
             id: makeID(), hostID: device.hostID, device: device.device, size: device.size, isArbiter: old.isArbiter)
-        let tolerance = MoveTolerance(moving: old.id, of: sets[place].bricks)
         let bytes = sets[place].bytesToMove(old)
-        steps.append(.move(PlannedBrickMove(set: id, old: old, new: new, bytes: bytes, tolerance: tolerance)))
         sets[place].bricks[index] = new
+        steps.append(
+            .move(
+                PlannedBrickMove(
+                    set: id, old: old, new: new, bytes: bytes,
+                    tolerance: sets[place].tolerance(filling: [new.id], zones: zones),
+                    toleranceAfter: sets[place].tolerance(zones: zones))))
         release(old)
     }
 

@@ -21,6 +21,12 @@ extension GuardVerdict.Refusal {
             remedy: "Wait until its other copies are healed, or bring them back.")
     }
 
+    static func lacksBricks(_ set: GuardedSet, on hosts: [String]) -> Self {
+        .init(
+            "The brick of \(set.name) on \(hosts.joined(separator: ", ")) is offline.",
+            remedy: "Bring it back, or have it replaced, first.")
+    }
+
     static func heals(_ set: GuardedSet, on hosts: [String]) -> Self {
         .init(
             "\(set.name) is being healed: its brick on \(hosts.joined(separator: ", ")) is not up to date.",

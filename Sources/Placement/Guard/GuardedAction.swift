@@ -16,6 +16,8 @@ package enum GuardedAction: Sendable, Hashable {
     case fenceHost(HostID)
     /// Taking a host out of the pool for good.
     case removeHost(HostID)
+    /// Putting one more brick beside those of a set, which is filled from them.
+    case addBrick(ReplicaSetID)
     /// Deleting a volume.
     case removeSet(ReplicaSetID)
 }
@@ -25,7 +27,7 @@ extension GuardedAction {
     var destroysContent: Bool {
         switch self {
         case .replaceBrick, .resetBrick: true
-        case .stopBrick, .changeNetwork, .stopHost, .fenceHost, .removeHost, .removeSet: false
+        case .stopBrick, .changeNetwork, .stopHost, .fenceHost, .removeHost, .addBrick, .removeSet: false
         }
     }
 
@@ -33,7 +35,7 @@ extension GuardedAction {
     var absentHost: HostID? {
         switch self {
         case .stopHost(let host), .fenceHost(let host), .removeHost(let host): host
-        case .stopBrick, .replaceBrick, .resetBrick, .changeNetwork, .removeSet: nil
+        case .stopBrick, .replaceBrick, .resetBrick, .changeNetwork, .addBrick, .removeSet: nil
         }
     }
 
@@ -42,7 +44,7 @@ extension GuardedAction {
         switch self {
         case .stopBrick(let id), .replaceBrick(let id), .resetBrick(let id), .changeNetwork(let id): brick.id == id
         case .stopHost(let host), .fenceHost(let host), .removeHost(let host): brick.host == host
-        case .removeSet(let id): set.id == id
+        case .addBrick(let id), .removeSet(let id): set.id == id
         }
     }
 }

@@ -65,6 +65,7 @@ package struct StorageGuard: Sendable {
         switch action {
         case .removeHost(let host): return [.carriesBricks(facts.name(of: host), set)]
         case .removeSet where set.disks > 0: return [.holdsDisks(set)]
+        case .addBrick: return reasonsAgainstAdding(to: set)
         case .removeSet, .stopBrick, .replaceBrick, .resetBrick, .changeNetwork, .stopHost, .fenceHost: break
         }
         do {
@@ -73,6 +74,21 @@ package struct StorageGuard: Sendable {
             if case .removeSet = action { return [] }
             let known = try SetKnowledge(set, facts.name, at: now)
             return losses(known, action, isTaken: isTaken)
+        } catch {
+            return [error.refusal]
+        }
+    }
+
+    /// A new brick is filled from the others: each of them has to be there and to have everything.
+    private func reasonsAgainstAdding(to set: GuardedSet) -> [GuardVerdict.Refusal] {
+        do {
+            let known = try SetKnowledge(set, facts.name, at: now)
+            let away = set.bricks.indices.filter { !known.online.contains($0) }.map { set.bricks[$0] }
+            let stale = set.bricks.filter { known.stale.contains($0.id) }
+            var refusals: [GuardVerdict.Refusal] = []
+            if !away.isEmpty { refusals.append(.lacksBricks(set, on: away.map { facts.name(of: $0.host) })) }
+            if !stale.isEmpty { refusals.append(.heals(set, on: stale.map { facts.name(of: $0.host) })) }
+            return refusals
         } catch {
             return [error.refusal]
         }

@@ -100,7 +100,7 @@ import struct Foundation.TimeInterval
         inventory.observations.volumes["data-1"]?.healObserved = nil
         var set = try #require(inventory.replicaSets.named("data-1"))
         #expect(VolumeSchedule.isHealSummaryDue(of: set, inventory, at: looked))
-        set.redundancy = .oneCopy
+        set.bricks.removeLast(2)
         #expect(!VolumeSchedule.isHealSummaryDue(of: set, inventory, at: looked.addingTimeInterval(1000)))
     }
 

@@ -47,6 +47,25 @@ import Testing
         }
     }
 
+    @Test func refusesCopiesThatAreThereAlready() async throws {
+        try await CommandFixture.with { fixture in
+            for (copies, words) in [("3", "keeps three copies already"), ("1", "cannot keep fewer copies"), ("4", "4")]
+            {
+                let refused = await mortar(
+                    ["storage", "copies", "data", copies, "--config", fixture.configuration.path])
+                #expect(refused.status == 2 && refused.errors.contains(words), "\(refused.errors)")
+            }
+        }
+    }
+
+    @Test func tellsHowLongCopyingTakes() {
+        #expect(CopyEstimate(bytes: 0, rate: nil, seconds: nil).words == nil)
+        #expect(CopyEstimate(bytes: 1, rate: nil, seconds: nil).words == "unknown: no heal was measured yet")
+        let known = CopyEstimate(bytes: 1 << 30, rate: 1 << 20, seconds: 1024)
+        #expect(known.words == "about 18 min at 1 MiB/s, as heals were measured last")
+        #expect(CopyEstimate.words(seconds: 90) == "90 s" && CopyEstimate.words(seconds: 7201) == "3 h")
+    }
+
     @Test func saysWhatIsWrong() async throws {
         try await CommandFixture.with { fixture in
             for arguments in [

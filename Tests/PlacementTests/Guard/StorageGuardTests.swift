@@ -50,6 +50,19 @@ import Testing
         #expect(reasons(.fenceHost(HostID(rawValue: "h3")), facts).contains { $0.contains("quorum") })
     }
 
+    /// A new brick is filled from the others, and each of them counts.
+    @Test func aBrickComesOnlyBesideOnesThatAreWell() {
+        let add = GuardedAction.addBrick(ReplicaSetID(rawValue: "s"))
+        #expect(reasons(add, Self.facts([Self.brick("h1")], [:])) == [])
+        #expect(reasons(add, Self.facts([Self.brick("h1"), Self.brick("h2")])) == [])
+        let away = Self.facts([Self.brick("h1"), Self.brick("h2", online: false)])
+        #expect(reasons(add, away) == ["The brick of data-1 on h2 is offline."])
+        let stale = Self.facts([Self.brick("h1", blames: ["h2": 7]), Self.brick("h2")])
+        #expect(reasons(add, stale).contains { $0.contains("is being healed") })
+        #expect(reasons(add, Self.facts([Self.brick("h1", online: nil)], [:])).contains { $0.contains("not known") })
+        #expect(reasons(add, Self.facts([Self.brick("h1")], nil)).contains { $0.contains("not known") })
+    }
+
     @Test func aDeadBrickMayBeReplacedThoughItsAbsenceIsRecorded() {
         let facts = Self.facts([
             Self.brick("h1", blames: ["h2": 7]), Self.brick("h2", online: false), Self.brick("h3", blames: ["h2": 7]),

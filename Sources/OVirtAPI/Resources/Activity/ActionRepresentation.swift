@@ -41,6 +41,9 @@ package struct ActionRepresentation: Resource {
     package var pendingUpgrades: PendingUpgradesRepresentation?
     package var expansionPlan: ExpansionPlanRepresentation?
     package var reshapingPlan: ReshapingPlanRepresentation?
+    package var copiesPlan: CopiesPlanRepresentation?
+    /// Mortar's own: how many copies a storage domain shall keep.
+    package var redundancy: RedundancyChoice?
     /// Mortar's own: the replica sets that a storage domain is to lose.
     package var replicaSets: [Linked<ReplicaSetRepresentation>]?
     /// Mortar's own: the only hosts that a storage domain may grow onto, or those that it leaves.
@@ -80,6 +83,7 @@ package struct ActionRepresentation: Resource {
         try coder.value("ca_certificate", &caCertificate)
         try coder.value("certificate", &certificate)
         try coder.value("certificate_request", &certificateRequest)
+        try coder.object("copies_plan", &copiesPlan)
         try coder.value("correlation_id", &correlationID)
         try coder.object("expansion_plan", &expansionPlan)
         try coder.object("fault", &fault)
@@ -94,6 +98,7 @@ package struct ActionRepresentation: Resource {
         try coder.value("plan", &plansOnly)
         try coder.value("reason", &reason)
         try coder.value("reboot", &reboots)
+        try coder.choice("redundancy", &redundancy)
         try coder.object("replacement_plan", &replacementPlan)
         try coder.object("replica_set", &replicaSet)
         try coder.list("replica_sets", of: "replica_set", &replicaSets)

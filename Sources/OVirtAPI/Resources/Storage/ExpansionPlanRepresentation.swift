@@ -8,6 +8,10 @@ package struct ExpansionPlanRepresentation: Representation {
     package var replicaSets: [ReplicaSetRepresentation]?
     /// What is copied by all moves, in bytes.
     package var bytes: Int64?
+    /// How fast heals copied when that was last measured, in bytes in a second; nil where it never was.
+    package var healRate: Int64?
+    /// How long the moves take at that rate; nil where it is not known.
+    package var seconds: Int?
     /// What fits into the storage domain, in bytes.
     package var capacityBefore: Int64?
     package var capacityAfter: Int64?
@@ -26,9 +30,11 @@ package struct ExpansionPlanRepresentation: Representation {
         try coder.value("bytes", &bytes)
         try coder.value("capacity_after", &capacityAfter)
         try coder.value("capacity_before", &capacityBefore)
+        try coder.value("heal_rate", &healRate)
         try coder.list("refusals", of: "refusal", &refusals)
         try coder.list("remarks", of: "remark", &remarks)
         try coder.list("replica_sets", of: "replica_set", &replicaSets)
+        try coder.value("seconds", &seconds)
     }
 }
 
@@ -39,6 +45,11 @@ package struct BrickMoveRepresentation: Representation {
     package var newBrick: BrickRepresentation?
     /// What is copied, in bytes.
     package var bytes: Int64?
+    /// How long that takes at the rate of the plan; nil where it is not known.
+    package var seconds: Int?
+    /// What the replica set bears while the brick moves, and afterwards.
+    package var tolerance: ToleranceRepresentation?
+    package var toleranceAfter: ToleranceRepresentation?
 
     package init() {}
 
@@ -47,6 +58,9 @@ package struct BrickMoveRepresentation: Representation {
         try coder.object("new_brick", &newBrick)
         try coder.object("old_brick", &oldBrick)
         try coder.object("replica_set", &replicaSet)
+        try coder.value("seconds", &seconds)
+        try coder.object("tolerance", &tolerance)
+        try coder.object("tolerance_after", &toleranceAfter)
     }
 }
 

@@ -9,6 +9,10 @@ package struct ReshapingPlanRepresentation: Representation {
     package var replicaSets: [ReplicaSetRepresentation]?
     /// What is copied at most, in bytes.
     package var bytes: Int64?
+    /// How fast heals copied when that was last measured, in bytes in a second; nil where it never was.
+    package var healRate: Int64?
+    /// How long the moves of bricks take at that rate; nil where it is not known.
+    package var seconds: Int?
     /// What fits into the storage domain, in bytes.
     package var capacityBefore: Int64?
     package var capacityAfter: Int64?
@@ -24,7 +28,9 @@ package struct ReshapingPlanRepresentation: Representation {
         try coder.value("capacity_after", &capacityAfter)
         try coder.value("capacity_before", &capacityBefore)
         try coder.list("disk_moves", of: "disk_move", &disks)
+        try coder.value("heal_rate", &healRate)
         try coder.list("replica_sets", of: "replica_set", &replicaSets)
+        try coder.value("seconds", &seconds)
         try coder.value("spread_after", &spreadAfter)
         try coder.value("spread_before", &spreadBefore)
     }

@@ -1,0 +1,135 @@
+import AgentAPI
+import Concurrency
+package import MortarModel
+package import Workflow
+
+package import struct Foundation.Date
+
+/// Puts one more brick beside those of a replica set that goes on serving, and stays with it until the brick has everything.
+///
+/// Two empty bricks would outvote the only complete one: bricks come one after the other, and of two bricks the first one
+/// decides (`cluster.quorum-type auto`). Nothing is healed before every client writes to the new brick too: a client that did
+/// not would change files behind the heal's back.
+package struct AddBrick: EngineWorkflow {
+    package static let kind = "add-brick"
+    package static let failureCode = EventCode.copyAdditionFailed
+
+    package var set: ReplicaSet
+    package var new: Brick
+    /// What the set keeps when it has all its bricks.
+    package var redundancy: Redundancy
+    /// Whether the user named the new brick's device to be wiped.
+    package var wipe: Bool
+    /// Where the new brick's files are, once it is made.
+    package var directory: String?
+    /// From then on there is no way back.
+    package var isAdded = false
+    /// Since when the new brick is being filled.
+    package var filling: Date?
+
+    package init(set: ReplicaSet, new: Brick, redundancy: Redundancy, wipe: Bool = false) {
+        self.set = set
+        self.new = new
+        self.redundancy = redundancy
+        self.wipe = wipe
+    }
+
+    package var title: String { "Adding a copy to replica set \(set.name)" }
+    package var subjects: EventSubjects { EventSubjects(host: new.hostID, storageDomain: set.storageDomainID) }
+
+    private static let done = "The volume has the new brick; what follows only waits and writes down."
+
+    package static let steps: [WorkflowStep<AddBrick>] = [
+        WorkflowStep("Reserve the replica set", reserve, undo: .by(release)),
+        WorkflowStep("Make the new brick", makeBrick, undo: .by(removeBrick)),
+        WorkflowStep("Add the brick", add, undo: .by(settle)),
+        WorkflowStep("Write down the new brick", writeDown, undo: .nothing(because: done)),
+        WorkflowStep("Wait for all clients", waitForClients, undo: .nothing(because: done)),
+        WorkflowStep("Heal", heal, undo: .nothing(because: done)),
+        WorkflowStep("Release the replica set", finish, undo: .nothing(because: "It is the last step.")),
+    ]
+
+    var work: BrickWork { BrickWork(brick: set.bricks[0].id, doing: .addition(new)) }
+
+    // MARK: Reserve
+
+    private static func reserve(_ this: inout Self, _ context: EngineContext) async throws {
+        let workflow = this
+        try await context.observeForGuard(volumes: [this.set.name])
+        try await context.store.change { inventory in try inventory.reserve(workflow, at: context.now()) }
+    }
+
+    private static func release(_ this: inout Self, _ context: EngineContext) async throws {
+        let (set, owner) = (this.set.id, this.work.owner)
+        try await context.store.change { inventory in
+            guard inventory.replicaSets[set]?.work?.owner == owner else { return }
+            try inventory.replicaSets.update(set) { $0.work = nil }
+        }
+    }
+
+    // MARK: The new brick
+
+    private static func makeBrick(_ this: inout Self, _ context: EngineContext) async throws {
+        let request = BrickRequest(
+            id: this.new.id, device: this.new.device, wipe: this.wipe, stripe: this.new.stripe)
+        this.directory = try await context.agent(of: this.new.hostID).makeBrick(request).directory
+    }
+
+    private static func removeBrick(_ this: inout Self, _ context: EngineContext) async throws {
+        if this.isAdded { return }
+        try await context.agent(of: this.new.hostID).removeBrick(this.new.id)
+    }
+
+    private static func add(_ this: inout Self, _ context: EngineContext) async throws {
+        let command = try BrickAdditionCommand(this, context)
+        if try await !command.isDone() {
+            // Where the new brick is not mounted, after a reboot, GlusterFS would make it on the root disk.
+            try await makeBrick(&this, context)
+            try await context.pool.take { try await command.run() }
+        }
+        this.isAdded = true
+    }
+
+    /// What was added stays: the set has it, and what it lacks comes to it.
+    private static func settle(_ this: inout Self, _ context: EngineContext) async throws {
+        guard this.directory != nil else { return }
+        this.isAdded = try await BrickAdditionCommand(this, context).isThere()
+        if !this.isAdded { return }
+        try await writeDown(&this, context)
+        try await allowHeals(&this, context)
+    }
+
+    private static func writeDown(_ this: inout Self, _ context: EngineContext) async throws {
+        let workflow = this
+        try await context.store.change { $0.takeIn(workflow, at: context.now()) }
+        this.filling = this.filling ?? context.now()
+    }
+
+    // MARK: Heal
+
+    private static func waitForClients(_ this: inout Self, _ context: EngineContext) async throws {
+        try await ClientWait(set: this.set.id, new: this.new).run(context)
+    }
+
+    private static func allowHeals(_ this: inout Self, _ context: EngineContext) async throws {
+        let request = VolumeOptionsRequest(volume: this.set.name, options: [VolumeOptions.healDaemon: "on"])
+        try await context.pool.take { try await context.anyPoolAgent().setVolumeOptions(request) }
+    }
+
+    private static func heal(_ this: inout Self, _ context: EngineContext) async throws {
+        try await allowHeals(&this, context)
+        _ = try await HealWait(set: this.set.id, filling: this.new).run(context)
+    }
+
+    /// Some options are to be set only where nothing waits to be healed.
+    private static func finish(_ this: inout Self, _ context: EngineContext) async throws {
+        let workflow = this
+        let count = try context.inventory.replicaSets.required(this.set.id).bricks.count
+        let request = VolumeOptionsRequest(
+            volume: this.set.name, options: VolumeOptions.dictionary(ofBricks: count))
+        try await retry(for: .seconds(120), every: .seconds(3), while: [.toolFailed, .hostUnreachable, .timedOut]) {
+            try await context.pool.take { try await context.anyPoolAgent().setVolumeOptions(request) }
+        }
+        try await context.store.change { $0.finish(workflow, at: context.now()) }
+    }
+}

@@ -1,0 +1,44 @@
+import MortarModel
+import Placement
+
+import struct Foundation.Date
+
+extension Inventory {
+    /// Asks the guard and reserves the set and the new device for one more copy; an addition that has its reservation
+    /// keeps it.
+    mutating func reserve(_ workflow: AddBrick, at time: Date) throws {
+        let set = try replicaSets.required(workflow.set.id)
+        if set.work == workflow.work || set.bricks.contains(where: { $0.id == workflow.new.id }) { return }
+        guard set.bricks == workflow.set.bricks else {
+            throw Failure(
+                .conflict, "Replica set \(set.name) has other bricks now.",
+                correction: "“mortar replica-set list” shows them; plan anew.")
+        }
+        try permit(.addBrick(set.id), by: workflow.work.owner, at: time)
+        try refuseTakenDevices([workflow.new])
+        try replicaSets.update(set.id) { $0.work = workflow.work }
+        keepStripes(of: [workflow.new])
+    }
+
+    /// The set has the new brick from now on.
+    mutating func takeIn(_ workflow: AddBrick, at time: Date) {
+        guard var set = replicaSets[workflow.set.id], !set.bricks.contains(where: { $0.id == workflow.new.id }) else {
+            return
+        }
+        set.bricks.append(workflow.new)
+        if set.bricks.count == workflow.redundancy.brickCount { set.redundancy = workflow.redundancy }
+        replicaSets[set.id] = set
+    }
+
+    mutating func finish(_ workflow: AddBrick, at time: Date) {
+        guard var set = replicaSets[workflow.set.id], set.work == workflow.work else { return }
+        set.work = nil
+        let rate = workflow.filling.flatMap { healRate(filling: workflow.new, since: $0, until: time) }
+        set.healRate = rate ?? set.healRate
+        replicaSets[set.id] = set
+        let kind = workflow.new.isArbiter ? "an arbiter" : "one copy more"
+        addEvent(
+            .copyAdded, "Replica set \(set.name) has \(kind), on \(words(for: workflow.new)).", at: time,
+            about: workflow.subjects)
+    }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import HostCommand
+import LabKit
+import MortarClient
+import OVirtAPI
+import Testing
+
+extension LabTests {
+    /// A cluster of one host and one copy that comes to three of each, under a VM that writes all the time.
+    @Suite(.serialized) struct CopiesTests {
+        private static let hosts = ["h1", "h2", "h3"]
+
+        @Test func oneCopyBecomesThreeWhileAVMWrites() async throws {
+            let first = try await TestCluster(["h1"], copies: "1")
+            try await first.deploy()
+            let vm = WritingVM("copier", on: first)
+            try await vm.create()
+            try await vm.start()
+            try await vm.expectToGoOn()
+            let all = try await addHosts(first)
+            try await raise(all, vm)
+            try await vm.expectToGoOn()
+            try await loseHost("h2", all, vm)
+            try await vm.stop()
+            try await expectAlikeCopies(all)
+            try await vm.start()
+            try await vm.expectNothingLost()
+            try await vm.expectToGoOn()
+            try await all.destroy()
+        }
+
+        /// The same command with two more hosts. Before there are hosts enough, the command says so.
+        private func addHosts(_ first: TestCluster) async throws -> TestCluster {
+            let refused = try await first.runConnected("storage", "copies", "data", "3")
+            #expect(refused.status == 2 && refused.standardError.contains("need bricks on 3 hosts"), "\(refused)")
+            let all = try await TestCluster(Self.hosts, copies: "1")
+            try await all.deploy()
+            return all
+        }
+
+        // MARK: More copies
+
+        private func raise(_ cluster: TestCluster, _ vm: WritingVM) async throws {
+            let planned = try await cluster.runConnected("storage", "copies", "data", "3", "--output", "json")
+            #expect(planned.status == 0, "\(planned)")
+            #expect(planned.standardOutput.contains("has the only complete copy"), "\(planned.standardOutput)")
+            print(planned.standardOutput)
+            let began = ContinuousClock.now
+            async let writes: Void = vm.expectToGoOn(by: 300)
+            _ = try await cluster.expectDone(
+                ["storage", "copies", "data", "3", "--yes", "--config", cluster.configuration], limit: .seconds(400))
+            try await writes
+            print("from one copy to three in \(ContinuousClock.now - began)")
+            try await cluster.waitUntilWhole()
+            let info = try await cluster.gluster("volume", "info")
+            let bricks = info.split(separator: "\n").filter { $0.hasPrefix("Brick") && $0.contains("/var/lib/mortar") }
+            #expect(bricks.count == 6, "\(info)")
+            for option in ["cluster.quorum-type: auto", "cluster.granular-entry-heal: enable", "choose-local: on"] {
+                #expect(info.split(separator: "\n").count { $0.hasSuffix(option) } == 2, "\(option): \(info)")
+            }
+        }
+
+        private func loseHost(_ victim: String, _ cluster: TestCluster, _ vm: WritingVM) async throws {
+            let lab = try SharedLab.lab
+            try await lab.setPower(of: victim, .off)
+            try await vm.expectToGoOn()
+            try await lab.setPower(of: victim, .on)
+            try await cluster.wait("\(victim) is up", within: .seconds(120)) { client in
+                try await client.find(HostRepresentation.self, called: victim, kind: "host").status == "up"
+            }
+            try await cluster.waitUntilWhole()
+        }
+
+        // MARK: The bricks
+
+        /// Every file is the same on all bricks of its volume, byte by byte.
+        private func expectAlikeCopies(_ cluster: TestCluster) async throws {
+            try await cluster.waitUntilWhole()
+            for volume in ["data-1", "data-2"] {
+                var copies: [String] = []
+                for line in try await cluster.gluster("volume", "info", volume).split(separator: "\n")
+                where line.hasPrefix("Brick") && line.contains("/var/lib/mortar") {
+                    let parts = line.split(separator: " ")[1].split(separator: ":")
+                    let host = "h\(try #require(parts[0].last))"
+                    copies.append(try await sums(of: String(parts[1]), on: host))
+                }
+                #expect(copies.count == 3 && Set(copies).count == 1, "\(volume): \(copies)")
+            }
+        }
+
+        private func sums(of directory: String, on host: String) async throws -> String {
+            let find = Command(
+                "find",
+                [
+                    directory, "-path", "\(directory)/.glusterfs", "-prune", "-o", "-type", "f", "-exec", "md5sum",
+                    "{}",
+                    ";",
+                ])
+            let lines = try await SharedLab.commands(on: host).output(of: find).split(separator: "\n")
+            return lines.map { $0.replacing(directory, with: "") }.sorted().joined(separator: "\n")
+        }
+    }
+}
