@@ -25,7 +25,7 @@ package struct Engine: Sendable {
         ActivateHost.self, AddBrick.self, AddDisk.self, AddHost.self, BalanceStorageDomain.self,
         CreateStorageDomain.self,
         DeactivateHost.self, ExpandStorageDomain.self, MigrateVM.self, MoveDisk.self, ProvisionDevice.self,
-        RaiseCopies.self,
+        RaiseCopies.self, RepairOptions.self,
         ReleaseDevice.self, RemoveDisk.self, RemoveHost.self, RemoveStorageDomain.self, RemoveVM.self,
         ReplaceBrick.self, ReplaceHost.self, ShrinkStorageDomain.self, StartVM.self, StopVM.self, UpgradeHost.self,
     ]

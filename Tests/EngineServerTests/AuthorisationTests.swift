@@ -51,6 +51,8 @@ import Testing
         "POST /ovirt-engine/api/storagedomains/:id/balance",
         "POST /ovirt-engine/api/storagedomains/:id/copies",
         "POST /ovirt-engine/api/storagedomains/:id/expand",
+        "GET /ovirt-engine/api/storagedomains/:id/volumeoptions",
+        "POST /ovirt-engine/api/storagedomains/:id/repairoptions",
         "POST /ovirt-engine/api/storagedomains/:id/shrink",
         "POST /ovirt-engine/api/disks/:id/move",
         "POST /ovirt-engine/api/disks/:id/cancelmove",

@@ -65,6 +65,32 @@ import Testing
         }
     }
 
+    @Test func optionsAreShownAndSetRight() async throws {
+        try await withAPI { api in
+            let domain = try await makeDomain(api)
+            let path = "storagedomains/\(domain)"
+            let volume = try #require(api.cluster.volumes.first?.name)
+            api.cluster.setOption("performance.read-ahead", "on", of: volume)
+            api.cluster.setOption("auth.allow", "10.*", of: volume)
+            let begun = try await api.json(.post, "\(path)/repairoptions", "{}")
+            // The values of now are shown by the list, too.
+            let listed = try await api.json(.get, "\(path)/volumeoptions")
+            let options = try #require(listed["volume_option"] as? [[String: Any]])
+            #expect(options.contains { $0["name"] as? String == "auth.allow" && $0["state"] as? String == "yours" })
+            #expect(options.allSatisfy { ($0["replica_set"] as? [String: Any])?["name"] as? String == "data-1" })
+            let job = try #require((begun["job"] as? [String: Any])?["id"] as? String, "\(begun)")
+            #expect(try await api.end(of: job) == "finished")
+            #expect(api.cluster.volumes[0].options["performance.read-ahead"] == "off")
+            let again = try await api.json(.post, "\(path)/repairoptions", "{}")
+            #expect(again["status"] as? String == "complete" && again["job"] == nil)
+            let sets = try await api.json(.get, "\(path)/replicasets")
+            let shown = try #require(
+                (sets["replica_set"] as? [[String: Any]])?.first?["volume_options"] as? [String: Any])
+            let names = (shown["volume_option"] as? [[String: Any]])?.map { $0["name"] as? String }
+            #expect(names == ["auth.allow"])
+        }
+    }
+
     @Test func aSetComesAndGoes() async throws {
         try await withAPI { api in
             let domain = try await makeDomain(api)

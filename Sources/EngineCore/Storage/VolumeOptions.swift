@@ -6,6 +6,10 @@ package enum VolumeOptions {
         package var name: String
         package var value: String
         package var reason: String
+        /// Whether GlusterFS does the same where nothing is set.
+        package var isDefault = false
+        /// Why it is not to be changed once there are images; nil where it may be.
+        package var hazard: String?
     }
 
     /// How many threads of each host's self-heal daemon heal a volume.
@@ -71,7 +75,9 @@ package enum VolumeOptions {
     ]
 
     private static let images = [
-        Option(name: "features.shard", value: "on", reason: "A heal copies changed shards, not whole images."),
+        Option(
+            name: "features.shard", value: "on", reason: "A heal copies changed shards, not whole images.",
+            hazard: "Images that were written with the other setting could not be read any more."),
         Option(name: "features.shard-block-size", value: "64MB", reason: "Few files, and still small heals."),
         Option(name: "user.cifs", value: "off", reason: "Images are not shared over SMB."),
         Option(
@@ -85,7 +91,9 @@ package enum VolumeOptions {
         Option(name: "cluster.data-self-heal-algorithm", value: "full", reason: "Copying a shard beats comparing it."),
         Option(name: "cluster.locking-scheme", value: "granular", reason: "A heal does not block the whole image."),
         Option(name: granularEntryHeal, value: "enable", reason: "Only changed names are compared."),
-        Option(name: healDaemon, value: "on", reason: "What a copy has missed is healed without a word."),
+        Option(
+            name: healDaemon, value: "on", reason: "What a copy has missed is healed without a word.",
+            isDefault: true),
         Option(name: healThreads, value: "8", reason: "Several shards heal at once."),
         // A sweep ends when it finds nothing to do, also while another daemon is about to find more: seen after the root of a
         // new brick was healed, with 10 entries left for the usual 600 s.

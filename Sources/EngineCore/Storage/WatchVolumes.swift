@@ -55,8 +55,18 @@ package struct WatchVolumes: Sendable {
             }
             observations.volumes[facts.name] = now
         }
+        if let before { try await noteOptions(of: facts, before.facts.options) }
         if changed.isEmpty || before == nil { return }
         try await context.store.change { $0.tell(changed, of: facts.name, at: context.now()) }
+    }
+
+    /// Nothing is written where nothing has changed.
+    private func noteOptions(of facts: VolumeFacts, _ before: [String: String]) async throws {
+        let inventory = context.inventory
+        guard let set = inventory.replicaSets.named(facts.name),
+            inventory.optionDrift(of: set, before: before) != set.toldOptions ?? [:]
+        else { return }
+        try await context.store.change { $0.noteOptionDrift(of: set.id, before: before, at: context.now()) }
     }
 
     private func changedBricks(_ before: VolumeFacts?, _ now: VolumeFacts) -> [VolumeBrickFacts] {

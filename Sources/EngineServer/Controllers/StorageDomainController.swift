@@ -17,6 +17,8 @@ enum StorageDomainController {
         Endpoint(.post, "storagedomains/:id/balance", run: balance),
         Endpoint(.get, "storagedomains/:id/replicasets", run: replicaSets),
         Endpoint(.get, "storagedomains/:id/disks", run: disks),
+        Endpoint(.get, "storagedomains/:id/volumeoptions", run: volumeOptions),
+        Endpoint(.post, "storagedomains/:id/repairoptions", run: repairOptions),
     ]
 
     private static func list(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {

@@ -27,6 +27,7 @@ extension ReplicaSetRepresentation {
             shown.condition = conditions.condition(of: brick)?.words
             return shown
         }
+        volumeOptions = VolumeOptionRepresentation.remarkable(of: set, in: inventory)
         let cluster = set.bricks.first.flatMap { inventory.hosts[$0.hostID]?.clusterID }
         if let volume, let cluster {
             glusterVolume = Linked(id: volume.facts.id)

@@ -14,9 +14,10 @@ struct StorageCommands: AsyncParsableCommand {
               mortar storage shrink data --set data-3
               mortar storage balance data
               mortar storage copies data 3
+              mortar storage options data
             """,
         subcommands: [
             StorageList.self, StorageShow.self, StorageSet.self, StorageExpand.self, StorageShrink.self,
-            StorageBalance.self, StorageCopies.self,
+            StorageBalance.self, StorageCopies.self, StorageOptions.self,
         ])
 }

@@ -20,6 +20,8 @@ package struct ReplicaSet: Entity {
     package var healPace: HealPace?
     /// How fast a new brick of it was filled last; nil where none was yet.
     package var healRate: HealRate?
+    /// Options of its volume that users were told of, with the values that they had; nil for none.
+    package var toldOptions: [String: String]?
     /// Nil while it takes disks and serves them, in a storage domain that is in use.
     package var phase: ReplicaSetPhase?
 

@@ -50,7 +50,8 @@ import Workflow
     /// A new kind of workflow that nobody put through the harness is noticed here.
     @Test func everyKindOfWorkflowIsTested() {
         let tested: Set<String> = [
-            "activate-host", "add-brick", "raise-copies", "balance-storage-domain", "shrink-storage-domain", "add-disk",
+            "activate-host", "add-brick", "raise-copies", "repair-options", "balance-storage-domain",
+            "shrink-storage-domain", "add-disk",
             "add-host",
             "create-storage-domain", "deactivate-host",
             "expand-storage-domain", "migrate-vm",

@@ -18,15 +18,37 @@ extension LabTests {
             try await vm.start()
             try await vm.expectToGoOn()
             let all = try await addHosts(first)
-            try await raise(all, vm)
+            print(try await raise(all, vm, to: "3"))
             try await vm.expectToGoOn()
             try await loseHost("h2", all, vm)
+            try await repairDrift(all, vm)
             try await vm.stop()
             try await expectAlikeCopies(all)
             try await vm.start()
             try await vm.expectNothingLost()
             try await vm.expectToGoOn()
             try await all.destroy()
+        }
+
+        @Test func oneCopyBecomesTwoAndAnArbiterWhileAVMWrites() async throws {
+            let cluster = try await TestCluster(
+                Self.hosts, copies: "1", devices: ["\(TestCluster.address("h1")):\(try await disk())"])
+            try await cluster.deploy()
+            let vm = WritingVM("arbiter", on: cluster)
+            try await vm.create()
+            try await vm.start()
+            try await vm.expectToGoOn()
+            let info = try await raise(cluster, vm, to: "2+arbiter")
+            #expect(info.contains("(arbiter)"), "\(info)")
+            try await vm.expectToGoOn()
+            try await vm.verify()
+            try await cluster.destroy()
+        }
+
+        /// The first disk of the first host.
+        private func disk() async throws -> String {
+            let host = try await SharedLab.lab.status().hosts.first { $0.name == "h1" }
+            return try #require(host?.disks.compactMap(\.path).first)
         }
 
         /// The same command with two more hosts. Before there are hosts enough, the command says so.
@@ -40,24 +62,48 @@ extension LabTests {
 
         // MARK: More copies
 
-        private func raise(_ cluster: TestCluster, _ vm: WritingVM) async throws {
-            let planned = try await cluster.runConnected("storage", "copies", "data", "3", "--output", "json")
+        /// The engine dies while the first brick is being filled. Returns what GlusterFS tells of the volumes.
+        private func raise(_ cluster: TestCluster, _ vm: WritingVM, to copies: String) async throws -> String {
+            let planned = try await cluster.runConnected("storage", "copies", "data", copies, "--output", "json")
             #expect(planned.status == 0, "\(planned)")
             #expect(planned.standardOutput.contains("has the only complete copy"), "\(planned.standardOutput)")
-            print(planned.standardOutput)
             let began = ContinuousClock.now
-            async let writes: Void = vm.expectToGoOn(by: 300)
+            async let killed: Void = cluster.killEngine(when: "Adding a copy to replica set data-1", hasFinished: 3)
             _ = try await cluster.expectDone(
-                ["storage", "copies", "data", "3", "--yes", "--config", cluster.configuration], limit: .seconds(400))
-            try await writes
-            print("from one copy to three in \(ContinuousClock.now - began)")
+                ["storage", "copies", "data", copies, "--yes", "--config", cluster.configuration],
+                limit: .seconds(400))
+            try await killed
+            print("from one copy to \(copies) in \(ContinuousClock.now - began)")
             try await cluster.waitUntilWhole()
             let info = try await cluster.gluster("volume", "info")
             let bricks = info.split(separator: "\n").filter { $0.hasPrefix("Brick") && $0.contains("/var/lib/mortar") }
-            #expect(bricks.count == 6, "\(info)")
+            let volumes = info.split(separator: "\n").count { $0.hasPrefix("Volume Name:") }
+            #expect(bricks.count == volumes * 3, "\(info)")
             for option in ["cluster.quorum-type: auto", "cluster.granular-entry-heal: enable", "choose-local: on"] {
-                #expect(info.split(separator: "\n").count { $0.hasSuffix(option) } == 2, "\(option): \(info)")
+                #expect(info.split(separator: "\n").count { $0.hasSuffix(option) } == volumes, "\(option): \(info)")
             }
+            return info
+        }
+
+        // MARK: Options
+
+        /// Somebody changes one option that Mortar wants otherwise, and one that it does not care about.
+        private func repairDrift(_ cluster: TestCluster, _ vm: WritingVM) async throws {
+            try await cluster.gluster("volume", "set", "data-1", "performance.read-ahead", "on")
+            try await cluster.gluster("volume", "set", "data-1", "diagnostics.client-log-level", "WARNING")
+            try await cluster.wait("the option is seen", within: .seconds(180)) { client in
+                try await client.list(EventRepresentation.self).contains {
+                    $0.code == 20_094 && $0.description?.contains("performance.read-ahead is on, not off") == true
+                }
+            }
+            let shown = try await cluster.mortar("storage", "options", "data")
+            #expect(
+                shown.contains("performance.read-ahead") && shown.contains("diagnostics.client-log-level"), "\(shown)")
+            try await cluster.mortar("storage", "options", "data", "--repair")
+            let info = try await cluster.gluster("volume", "info", "data-1")
+            #expect(info.contains("performance.read-ahead: off"), "\(info)")
+            #expect(info.contains("diagnostics.client-log-level: WARNING"), "\(info)")
+            try await vm.expectToGoOn()
         }
 
         private func loseHost(_ victim: String, _ cluster: TestCluster, _ vm: WritingVM) async throws {

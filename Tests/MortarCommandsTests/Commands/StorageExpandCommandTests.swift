@@ -58,6 +58,23 @@ import Testing
         }
     }
 
+    @Test func showsOptionsThatDifferAndSetsThem() async throws {
+        try await CommandFixture.with { fixture in
+            fixture.cluster.setOption("performance.read-ahead", "on", of: "data-1")
+            fixture.cluster.setOption("features.shard", "off", of: "data-1")
+            let repaired = await fixture.mortar("storage", "options", "data", "--repair")
+            #expect(repaired.status == 0, "\(repaired.errors)")
+            #expect(
+                !repaired.output.contains("read-ahead") && repaired.output.contains("Is not changed"),
+                "\(repaired.output)")
+            fixture.cluster.setOption("features.shard", "on", of: "data-1")
+            let right = await fixture.mortar("storage", "options", "data", "--repair")
+            #expect(right.errors.contains("All options of storage domain data are as Mortar wants them."), "\(right)")
+            let all = await fixture.mortar("storage", "options", "data", "--all")
+            #expect(all.output.contains("The guest reads ahead."))
+        }
+    }
+
     @Test func tellsHowLongCopyingTakes() {
         #expect(CopyEstimate(bytes: 0, rate: nil, seconds: nil).words == nil)
         #expect(CopyEstimate(bytes: 1, rate: nil, seconds: nil).words == "unknown: no heal was measured yet")

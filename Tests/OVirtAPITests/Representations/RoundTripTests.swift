@@ -5,7 +5,8 @@ import Testing
 private let resources: [any Resource.Type] = [
     APIRepresentation.self, DataCenterRepresentation.self, ClusterRepresentation.self, HostRepresentation.self,
     BlockDeviceRepresentation.self, VMRepresentation.self, DiskRepresentation.self, DiskAttachmentRepresentation.self,
-    StorageDomainRepresentation.self, ReplicaSetRepresentation.self, GlusterVolumeRepresentation.self,
+    StorageDomainRepresentation.self, ReplicaSetRepresentation.self, VolumeOptionRepresentation.self,
+    GlusterVolumeRepresentation.self,
     BrickRepresentation.self, EventRepresentation.self, JobRepresentation.self, StepRepresentation.self,
     ActionRepresentation.self, FaultRepresentation.self, SplitBrainRepresentation.self,
     AffinityGroupRepresentation.self, PlacementRepresentation.self, SchedulingPolicyRepresentation.self,

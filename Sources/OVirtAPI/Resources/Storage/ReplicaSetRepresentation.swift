@@ -31,6 +31,8 @@ package struct ReplicaSetRepresentation: Resource {
     package var waitsFor: String?
     /// Its hosts that share a zone, with the zone; nil where every brick is in a zone of its own.
     package var sharedZones: String?
+    /// Options of its volume that are not as Mortar wants them, or that Mortar does not care about.
+    package var volumeOptions: [VolumeOptionRepresentation]?
     package var storageDomain: Linked<StorageDomainRepresentation>?
     package var glusterVolume: Linked<GlusterVolumeRepresentation>?
 
@@ -58,6 +60,7 @@ package struct ReplicaSetRepresentation: Resource {
         try coder.object("work", &work)
         try coder.value("waits_for", &waitsFor)
         try coder.value("shared_zones", &sharedZones)
+        try coder.list("volume_options", of: "volume_option", &volumeOptions)
         try coder.object("storage_domain", &storageDomain)
         try coder.object("gluster_volume", &glusterVolume)
     }
