@@ -73,6 +73,17 @@ package protocol HostAgent: Sendable {
     /// Switches the light that shows where a device is in its host on or off. `toolFailed` where it has none that can be switched.
     func blinkDevice(_ path: String, on: Bool) async throws
 
+    // MARK: Volumes of users
+
+    /// Changes a volume that users made or brought, or finds it changed.
+    func changeVolume(_ order: VolumeOrder) async throws
+    /// What GlusterFS does, or last did, on a volume by itself.
+    func volumeTask(_ volume: String) async throws -> VolumeTaskReport
+    /// Who uses a volume on this host. Throws when libvirt or the kernel does not tell.
+    func volumeUse(_ volume: String) async throws -> VolumeUse
+    /// What is at a path that may become a brick; changes nothing.
+    func directory(_ path: String) async throws -> DirectoryFacts
+
     // MARK: Images
 
     /// Makes a sparse raw image of zeros.

@@ -32,6 +32,7 @@ package protocol Guests: Sendable {
     func resumeVM(_ id: VMID) async throws -> Bool
     func guestWrites() async throws -> [GuestWrites]
     func vmPresence(_ id: VMID) async throws -> VMPresence
+    func volumeUse(_ volume: String) async throws -> VolumeUse
     func consoleOutput(_ id: VMID, history: Bool) async throws -> any AsyncSequence<ByteBuffer, any Error> & Sendable
     func writeToConsole(_ id: VMID, _ bytes: ByteBuffer) async throws
 

@@ -12,12 +12,14 @@ package struct LocalGuests: Guests {
     private let copies: DiskCopies
     let selfTest: LibgfapiSelfTest
     private let settings: VMSettings
+    private let uses: VolumeUses
     let access: MigrationAccess
 
     package init(commands: any CommandRunner, settings: VMSettings = VMSettings(), logger: Logger) {
         let hypervisor = LibvirtConnection()
         let roots = VolumeRoots(folder: MountLayout.folder)
         self.settings = settings
+        uses = VolumeUses(hypervisor: hypervisor)
         images = Images(roots: roots, commands: commands)
         copies = DiskCopies(hypervisor: hypervisor, images: images)
         selfTest = LibgfapiSelfTest(roots: roots, images: images, commands: commands, logger: logger)
@@ -77,6 +79,8 @@ package struct LocalGuests: Guests {
     }
 
     package func guestWrites() async throws -> [GuestWrites] { try await machines.writes() }
+
+    package func volumeUse(_ volume: String) async throws -> VolumeUse { try await uses.use(of: volume) }
 
     package func consoleOutput(
         _ id: VMID, history: Bool

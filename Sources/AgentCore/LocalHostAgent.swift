@@ -13,6 +13,7 @@ package struct LocalHostAgent: HostAgent {
     private let volumesOfPool: Volumes
     private let splitBrainsOfPool: SplitBrains
     private let mounts: VolumeMounts
+    private let directories: Directories
     private let survey: HostSurvey
     private let lights: DeviceLights
     private let deviceWatch: DeviceWatch
@@ -37,6 +38,7 @@ package struct LocalHostAgent: HostAgent {
         volumesOfPool = Volumes(commands)
         splitBrainsOfPool = SplitBrains(commands)
         mounts = VolumeMounts(commands)
+        directories = Directories(commands)
         lights = DeviceLights(commands, devices: devices)
         let measured = MeasuredDevices()
         survey = HostSurvey(
@@ -106,6 +108,11 @@ package struct LocalHostAgent: HostAgent {
     package func connections(volume: String) async throws -> [BrickConnections] {
         try await volumesOfPool.connections(volume)
     }
+
+    package func changeVolume(_ order: VolumeOrder) async throws { try await volumesOfPool.change(order) }
+    package func volumeTask(_ volume: String) async throws -> VolumeTaskReport { try await volumesOfPool.task(volume) }
+    package func volumeUse(_ volume: String) async throws -> VolumeUse { try await guests.volumeUse(volume) }
+    package func directory(_ path: String) async throws -> DirectoryFacts { try await directories.facts(path) }
 
     package func splitBrains(volume: String) async throws -> SplitBrainList { try await splitBrainsOfPool.list(volume) }
     package func brickCopies(_ request: BrickCopiesRequest) async throws -> [BrickCopy] {

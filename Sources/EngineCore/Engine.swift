@@ -16,6 +16,7 @@ package struct Engine: Sendable {
     package let schedulingPolicies: SchedulingPolicyService
     package let storage: StorageService
     package let vms: VMService
+    package let volumes: VolumeService
     package let workflows: Workflows
     private let certifier: any AgentCertifier
     private let logger: Logger
@@ -23,11 +24,11 @@ package struct Engine: Sendable {
     /// Every kind of workflow that may be found in the store.
     package static let workflowKinds: [any EngineWorkflow.Type] = [
         ActivateHost.self, AddBrick.self, AddDisk.self, AddHost.self, BalanceStorageDomain.self,
-        CreateStorageDomain.self,
-        DeactivateHost.self, ExpandStorageDomain.self, MigrateVM.self, MoveDisk.self, ProvisionDevice.self,
-        RaiseCopies.self, RepairOptions.self,
+        CreateStorageDomain.self, DeactivateHost.self, ExpandStorageDomain.self, MigrateVM.self,
+        MigrateVolumeBricks.self, MoveDisk.self, ProvisionDevice.self, RaiseCopies.self, RebalanceVolume.self,
         ReleaseDevice.self, RemoveDisk.self, RemoveHost.self, RemoveStorageDomain.self, RemoveVM.self,
-        ReplaceBrick.self, ReplaceHost.self, ShrinkStorageDomain.self, StartVM.self, StopVM.self, UpgradeHost.self,
+        RepairOptions.self, ReplaceBrick.self, ReplaceHost.self, ReplaceVolumeBrick.self, ShrinkStorageDomain.self,
+        StartVM.self, StopVM.self, UpgradeHost.self,
     ]
 
     package init(_ context: EngineContext, certifier: any AgentCertifier, logger: Logger) {
@@ -46,6 +47,7 @@ package struct Engine: Sendable {
         schedulingPolicies = SchedulingPolicyService(context)
         storage = StorageService(context, workflows: workflows)
         vms = VMService(context, workflows: workflows)
+        volumes = VolumeService(context, workflows: workflows)
     }
 
     package var inventory: Inventory { context.inventory }

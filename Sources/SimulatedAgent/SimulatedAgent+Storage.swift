@@ -86,7 +86,7 @@ extension SimulatedAgent {
             state.volumes.values.map { volume in
                 var volume = volume
                 for index in volume.bricks.indices {
-                    volume.bricks[index].isOnline = state.isOnline(volume.bricks[index].brick)
+                    volume.bricks[index].isOnline = volume.isStarted && state.isOnline(volume.bricks[index].brick)
                 }
                 return volume
             }
@@ -99,7 +99,11 @@ extension SimulatedAgent {
                 throw Failure(.toolFailed, "There is no volume \(request.volume).")
             }
             if volume.bricks.contains(where: { $0.brick == request.new }) { return }
-            guard let place = volume.bricks.firstIndex(where: { $0.brick == request.old }), state.hasBrick(request.new)
+            let isPlain = state.hosts.values.allSatisfy { host in
+                host.bricks.values.allSatisfy { $0.directory != request.old.directory }
+            }
+            guard let place = volume.bricks.firstIndex(where: { $0.brick == request.old }),
+                isPlain ? state.pool.contains(request.new.host) : state.hasBrick(request.new)
             else { throw Failure(.toolFailed, "The bricks do not exist.") }
             state.volumes[request.volume]?.bricks[place].brick = request.new
             state.blames[request.volume] = nil

@@ -50,6 +50,15 @@ package final class SimulatedCluster: Sendable {
         var hosts: [String: SimulatedHost] = [:]
         var pool: Set<String> = []
         var volumes: [String: VolumeFacts] = [:]
+        /// What moves data of volumes, or last did.
+        var tasks: [String: VolumeTask] = [:]
+        var areTasksHeld = false
+        /// So many of them fail.
+        var failingTasks = 0
+        /// By host and volume.
+        var uses: [String: [String: VolumeUse]] = [:]
+        /// By host and path; others are missing, on a file system of their own.
+        var directories: [String: [String: DirectoryFacts]] = [:]
         /// What is recorded at the first brick of each volume.
         var heals: [String: (pending: Int, splitBrain: Int)] = [:]
         /// What all bricks of a volume hold against the bricks at some places.

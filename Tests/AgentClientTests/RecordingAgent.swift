@@ -59,6 +59,19 @@ final class RecordingAgent: HostAgent {
     func wipeDevice(_ path: String) async throws { try note("wipeDevice \(path)") }
     func makeVolume(_ request: VolumeRequest) async throws { try note("makeVolume \(request)") }
     func setVolumeOptions(_ request: VolumeOptionsRequest) async throws { try note("setVolumeOptions \(request)") }
+    func changeVolume(_ order: VolumeOrder) async throws { try note("changeVolume \(order)") }
+    func volumeTask(_ volume: String) async throws -> VolumeTaskReport {
+        try note("volumeTask \(volume)")
+        return VolumeTaskReport(task: Sample.task)
+    }
+    func volumeUse(_ volume: String) async throws -> VolumeUse {
+        try note("volumeUse \(volume)")
+        return Sample.use
+    }
+    func directory(_ path: String) async throws -> DirectoryFacts {
+        try note("directory \(path)")
+        return Sample.directory
+    }
     func deleteVolume(_ name: String) async throws { try note("deleteVolume \(name)") }
 
     func volumes() async throws -> [VolumeFacts] {

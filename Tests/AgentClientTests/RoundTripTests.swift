@@ -97,6 +97,22 @@ struct RoundTripTests {
             ])
     }
 
+    @Test func carriesEveryCommandOfVolumesOfUsers() async throws {
+        let agent = RecordingAgent()
+        let orders = Sample.volumeChanges.map { VolumeOrder(volume: "plain", change: $0) }
+        try await ServedAgent.with(agent) { served in
+            let client = try served.client()
+            for order in orders { try await client.changeVolume(order) }
+            #expect(try await client.volumeTask("plain").task == Sample.task)
+            #expect(try await client.volumeUse("plain") == Sample.use)
+            #expect(try await client.directory("/srv/b") == Sample.directory)
+        }
+        #expect(
+            agent.calls == orders.map { "changeVolume \($0)" } + [
+                "volumeTask plain", "volumeUse plain", "directory /srv/b",
+            ])
+    }
+
     @Test func carriesEveryCommandOfCopiesOfDisks() async throws {
         let recorder = RecordingAgent()
         try await ServedAgent.with(recorder) { served in

@@ -15,6 +15,19 @@ enum Sample {
                 brick: volumeBrick, isArbiter: false, isOnline: true, port: 49152, pid: 7, size: .gibibytes(8),
                 free: nil)
         ], options: ["features.shard": "on"])
+    static let task = VolumeTask(
+        id: "t", kind: .removal, state: .inProgress, bricks: [volumeBrick], files: 3, bytes: .mebibytes(2), lookups: 4,
+        failures: 1, skipped: 2)
+    static let use = VolumeUse(guests: ["web"], mountPoints: ["/mnt"])
+    static let directory = DirectoryFacts(
+        path: "/srv/b", content: .empty, mountPoint: "/srv", device: "/dev/sdb", isOwnBrick: false)
+    static let shape = VolumeShape(bricks: [volumeBrick], copies: 3, hasArbiter: true, force: true)
+    static let volumeChanges: [VolumeChange] = [
+        .create(shape, options: ["features.shard": "on"]), .start(force: true), .stop(force: false),
+        .resetOptions(name: nil, force: true), .addBricks(shape, addsCopies: true), .startRebalance(.layoutOnly),
+        .stopRebalance, .startRemoval([volumeBrick]), .stopRemoval([volumeBrick]), .commitRemoval([volumeBrick]),
+        .reduce(copies: 2, without: [volumeBrick]), .resetBrick(volumeBrick), .startProfile, .stopProfile,
+    ]
     static let volumeRequest = VolumeRequest(
         name: "data-1", redundancy: .threeCopies, bricks: [volumeBrick], options: ["features.shard": "on"])
     static let heals = HealSummary(

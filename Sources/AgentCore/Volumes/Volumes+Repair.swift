@@ -45,9 +45,14 @@ extension Volumes {
         ) {
             let own = try await gluster.uuid()
             var blames: [BrickBlames] = []
-            for brick in try await required(name).bricks where brick.hostUUID == own {
+            let bricks = try await required(name).bricks
+            let places = try await places(of: bricks.map(\.brick), in: name)
+            for brick in bricks where brick.hostUUID == own {
                 let stale = try await changelogs.blames(brick: brick.brick.directory, volume: name)
-                blames.append(BrickBlames(brick: VolumeBrick(brick.brick), stale: stale))
+                // Numbers that are nobody's any more are those of bricks that were taken away.
+                let known = stale.compactMap { number, count in places[number].map { ($0, count) } }
+                blames.append(
+                    BrickBlames(brick: VolumeBrick(brick.brick), stale: Dictionary(known, uniquingKeysWith: +)))
             }
             return blames
         }
@@ -68,20 +73,33 @@ extension Volumes {
         }
     }
 
-    private func required(_ name: String) async throws -> GlusterVolume {
+    /// Places of bricks in their volume by the numbers under which changelogs accuse them.
+    private func places(of bricks: [GlusterBrick], in name: String) async throws -> [Int: Int] {
+        let numbers = try await clientNumbers.numbers(of: name)
+        var places: [Int: Int] = [:]
+        for (place, brick) in bricks.enumerated() {
+            guard let number = numbers[brick] else {
+                throw GlusterError(request: "bricks of \(name)", message: "glusterd keeps no number of \(brick)")
+            }
+            places[number] = place
+        }
+        return places
+    }
+
+    func required(_ name: String) async throws -> GlusterVolume {
         if let volume = try await gluster.volume(name) { return volume }
         throw Failure(.notFound, "There is no volume \(name).", objects: ["volume \(name)"])
     }
 }
 
 extension GlusterBrick {
-    fileprivate init(_ brick: VolumeBrick) {
+    init(_ brick: VolumeBrick) {
         self.init(host: brick.host, directory: brick.directory)
     }
 }
 
 extension VolumeBrick {
-    fileprivate init(_ brick: GlusterBrick) {
+    init(_ brick: GlusterBrick) {
         self.init(host: brick.host, directory: brick.directory)
     }
 }

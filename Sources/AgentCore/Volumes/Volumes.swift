@@ -7,11 +7,13 @@ import MortarModel
 package struct Volumes: Sendable {
     let gluster: Gluster
     let changelogs: Changelogs
+    let clientNumbers: ClientNumbers
     let turns = Turns<String>()
 
     package init(_ commands: any CommandRunner) {
         gluster = Gluster(commands)
         changelogs = Changelogs(commands)
+        clientNumbers = ClientNumbers(commands)
     }
 
     /// Creates the volume if it is missing, sets its options where they differ, and starts it.

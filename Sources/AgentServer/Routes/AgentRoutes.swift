@@ -60,8 +60,16 @@ struct AgentRoutes {
         routes.upload(ConsoleInputUpload.self) { agent, call, content in
             try await agent.writeToConsole(call.id, content.collect(upTo: AgentProtocol.bodyLimit))
         }
+        addVolumes(to: routes)
         addMigrations(to: routes)
         addUpgrades(to: routes)
+    }
+
+    private func addVolumes(to routes: AgentRouteTable) {
+        routes.call(ChangeVolumeCall.self) { agent, call in try await agent.changeVolume(call.order) }
+        routes.call(VolumeTaskCall.self) { agent, call in try await agent.volumeTask(call.volume) }
+        routes.call(VolumeUseCall.self) { agent, call in try await agent.volumeUse(call.volume) }
+        routes.call(DirectoryCall.self) { agent, call in try await agent.directory(call.directory) }
     }
 
     private func addUpgrades(to routes: AgentRouteTable) {

@@ -20,6 +20,16 @@ public struct Mounts: Sendable {
         try await list(types: types, columns: ["TARGET", "SOURCE", "FSTYPE", "OPTIONS", "SIZE", "AVAIL"])
     }
 
+    /// The mount that a path which exists is on.
+    public func mount(below path: String) async throws -> Mount {
+        let columns = ["TARGET", "SOURCE", "FSTYPE", "OPTIONS"].joined(separator: ",")
+        let arguments = ["--json", "--first-only", "--output", columns, "--target", path]
+        let command = Command("findmnt", arguments, timeLimit: .seconds(5))
+        let mounts = try read(try await runner.output(of: command))
+        guard let mount = mounts.first else { throw BlockDeviceError("findmnt does not know what \(path) is on") }
+        return mount
+    }
+
     /// Mounts for now, not for the next boot; the mount point is made.
     public func mount(_ unit: MountUnit, device: String? = nil) async throws {
         try await HostFiles(runner).makeFolder(unit.mountPoint)
@@ -82,8 +92,12 @@ public struct Mounts: Sendable {
         guard output.status == 0 else {
             throw CommandFailure(command, .exit(output.status), tail: output.standardError)
         }
+        return try read(output.standardOutput)
+    }
+
+    private func read(_ listing: String) throws -> [Mount] {
         do {
-            return try JSONDecoder().decode(Listing.self, from: Data(output.standardOutput.utf8)).filesystems
+            return try JSONDecoder().decode(Listing.self, from: Data(listing.utf8)).filesystems
         } catch {
             throw BlockDeviceError("findmnt answered what cannot be read: \(error)")
         }

@@ -2,8 +2,10 @@ import AgentAPI
 import HashTreeCollections
 package import MortarModel
 package import Placement
+import Workflow
 
 package import struct Foundation.Date
+package import class Foundation.JSONDecoder
 
 extension Inventory {
     /// Refuses what the guard refuses, with all its reasons.
@@ -42,7 +44,8 @@ extension Inventory {
         return GuardFacts(
             peers: Dictionary(uniqueKeysWithValues: members.map { ($0.id, guarded.peers[$0.id]) }),
             sets: replicaSets.map { guardedSet($0, disks: counts[$0.id] ?? 0) } + foreign.flatMap(foreignSets),
-            serverQuorumRatio: guarded.serverQuorumRatio, works: works + maintenanceWorks,
+            serverQuorumRatio: guarded.serverQuorumRatio,
+            works: works + maintenanceWorks + foreign.flatMap(volumeWorks),
             names: Dictionary(uniqueKeysWithValues: hosts.map { ($0.id, $0.name) }))
     }
 
@@ -86,6 +89,25 @@ extension Inventory {
             return GuardedSet(
                 id: ReplicaSetID(rawValue: "\(facts.id)/\(start / size)"), name: facts.name, bricks: bricks,
                 options: Observed(facts.options, at: volume.time), disks: 0)
+        }
+    }
+
+    /// Bricks of a volume that is not Mortar's which are being replaced, or cannot be told whether they are.
+    private func volumeWorks(on volume: Observed<VolumeFacts>) -> [GuardedWork] {
+        workflows.filter { $0.workflowKind == ReplaceVolumeBrick.kind && !$0.phase.isEnded }.flatMap { record in
+            let work = Result { try JSONDecoder().decode(ReplaceVolumeBrick.self, from: record.state) }
+            return groups(of: volume.value).compactMap { group -> GuardedWork? in
+                guard case .success(let work) = work else {
+                    return GuardedWork(
+                        set: group.id, brick: group.bricks[0].brick.guardID, owner: record.id.rawValue,
+                        doing: "may be in work: a job cannot be read")
+                }
+                guard let brick = group.bricks.first(where: { [work.old, work.new].contains($0.brick) }) else {
+                    return nil
+                }
+                return GuardedWork(
+                    set: group.id, brick: brick.brick.guardID, owner: work.owner, doing: "is being replaced or filled")
+            }
         }
     }
 

@@ -10,6 +10,8 @@ package struct Observations: Sendable {
     package var volumes: TreeDictionary<String, VolumeObservation> = [:]
     /// When the volumes were last asked for with success, by the engine's clock.
     package var volumesAsked: Date?
+    /// What GlusterFS does on volumes of users, by volume name, as jobs last saw it.
+    package var volumeTasks: TreeDictionary<String, VolumeTask> = [:]
     package var guarded = GuardObservation()
     /// When a host last announced a change of what it has, or its status changed, by the engine's clock.
     package var changed: Date?

@@ -19,7 +19,10 @@ package enum VolumeSchedule {
 
     package static func isLookDue(_ inventory: Inventory, at time: Date) -> Bool {
         let sets = inventory.replicaSets.filter { inventory.isInService($0) }
-        if sets.isEmpty { return false }
+        // Only volumes of users may be there.
+        if sets.isEmpty, inventory.replicaSets.count > 0 || !inventory.hosts.contains(where: \.isPoolMember) {
+            return false
+        }
         guard let asked = inventory.observations.volumesAsked else { return true }
         if let changed = inventory.observations.changed, changed > asked { return true }
         let isWell = inventory.hosts.allSatisfy(\.isWell) && sets.allSatisfy { isClean($0, inventory, since: asked) }

@@ -26,8 +26,9 @@ package struct WatchVolumes: Sendable {
     package func look() async throws {
         if VolumeSchedule.isLookDue(context.inventory, at: context.now()) {
             let asked = context.now()
-            let known = try await context.volumes().filter(\.isStatusKnown)
-            for facts in known { try await take(facts, asked) }
+            let told = try await context.volumes()
+            for facts in told where facts.isStatusKnown { try await take(facts, asked) }
+            context.take(told, asked: asked)
             context.store.observe { $0.volumesAsked = asked }
         }
         let inventory = context.inventory
@@ -56,7 +57,8 @@ package struct WatchVolumes: Sendable {
             observations.volumes[facts.name] = now
         }
         if let before { try await noteOptions(of: facts, before.facts.options) }
-        if changed.isEmpty || before == nil { return }
+        // The bricks of a volume that was stopped are offline because somebody wished it.
+        if changed.isEmpty || before == nil || !facts.isStarted || before?.facts.isStarted == false { return }
         try await context.store.change { $0.tell(changed, of: facts.name, at: context.now()) }
     }
 
@@ -121,7 +123,8 @@ extension Inventory {
         for brick in bricks {
             let host = hosts.first { $0.storageAddress == brick.brick.host }
             let domain = replicaSets.named(volume)?.storageDomainID
-            let name = "The brick \(brick.brick.host):\(brick.brick.directory) of replica set \(volume)"
+            let owner = domain == nil ? "volume" : "replica set"
+            let name = "The brick \(brick.brick.host):\(brick.brick.directory) of \(owner) \(volume)"
             addEvent(
                 brick.isOnline ? .brickUp : .brickDown, brick.isOnline ? .normal : .error,
                 "\(name) is \(brick.isOnline ? "online" : "offline").", at: time,

@@ -5,13 +5,13 @@ import HashTreeCollections
 import MortarModel
 import OVirtAPI
 
-/// Gluster volumes and their bricks, as GlusterFS tells them.
+/// Gluster volumes: Mortar's replica sets, to look at, and those of users.
 enum GlusterVolumeController {
     static let endpoints = [
         Endpoint(.get, "clusters/:cluster/glustervolumes", run: list),
+        Endpoint(.post, "clusters/:cluster/glustervolumes", run: add),
         Endpoint(.get, "clusters/:cluster/glustervolumes/:id", run: get),
-        Endpoint(.get, "clusters/:cluster/glustervolumes/:id/glusterbricks", run: bricks),
-        Endpoint(.get, "clusters/:cluster/glustervolumes/:id/glusterbricks/:brick", run: brick),
+        Endpoint(.delete, "clusters/:cluster/glustervolumes/:id", run: remove),
     ]
 
     private static func list(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
@@ -29,24 +29,24 @@ enum GlusterVolumeController {
         return try .one(answer, for: request)
     }
 
-    private static func bricks(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
-        let (cluster, volume) = try volume(request, engine.inventory)
-        try request.refuseFollow()
-        let bricks = volume.facts.bricks.map { BrickRepresentation($0, of: volume, cluster, in: engine.inventory) }
-        return try .list(try request.cut(bricks), for: request)
+    private static func add(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        let cluster = try engine.inventory.clusters.required(request.id("cluster"))
+        let wanted = try await request.content(GlusterVolumeRepresentation.self)
+        let addition = try VolumeService.Addition(wanted, force: request.target.flag("force"), in: engine.inventory)
+        let made = try await engine.volumes.add(addition, by: request.origin)
+        let volume = VolumeObservation(facts: made, observed: engine.context.now())
+        let answer = GlusterVolumeRepresentation(volume, cluster, in: engine.inventory)
+        return try .created(answer, at: answer.href, for: request)
     }
 
-    private static func brick(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
-        let (cluster, volume) = try volume(request, engine.inventory)
-        let wanted = request.pathValues["brick"]
-        let bricks = volume.facts.bricks.map { BrickRepresentation($0, of: volume, cluster, in: engine.inventory) }
-        guard let brick = bricks.first(where: { $0.id == wanted }) else {
-            throw Failure(.notFound, "The volume \(volume.facts.name) has no brick with the id \(wanted ?? "").")
-        }
-        return try .one(brick, for: request)
+    private static func remove(_ request: APIRequest, _ engine: Engine) async throws -> APIAnswer {
+        _ = try engine.inventory.clusters.required(request.id("cluster"))
+        try await engine.volumes.remove(request.pathValues["id"] ?? "", by: request.origin)
+        return try .action("complete", for: request)
     }
 
-    private static func volume(
+    /// The cluster and the volume in the path, as it was last seen.
+    static func volume(
         _ request: APIRequest, _ inventory: Inventory
     ) throws -> (Cluster, VolumeObservation) {
         let cluster = try inventory.clusters.required(request.id("cluster"))

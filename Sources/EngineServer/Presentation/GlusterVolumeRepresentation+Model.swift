@@ -14,6 +14,8 @@ extension GlusterVolumeRepresentation {
         type = facts.type.lowercased().replacing("-", with: "_")
         replicaCount = facts.replicaCount
         arbiterCount = facts.arbiterCount
+        replicaSet = inventory.replicaSets.named(facts.name).map { Linked(id: $0.id.rawValue) }
+        task = inventory.observations.volumeTasks[facts.name].map { VolumeTaskRepresentation($0) }
         heal = HealRepresentation(volume, history: history)
         options = facts.options.sorted { $0.key < $1.key }.map { OptionRepresentation(name: $0.key, value: $0.value) }
     }
@@ -25,7 +27,7 @@ extension BrickRepresentation {
         self.init()
         let known = inventory.replicaSets.flatMap(\.bricks).first { brick.brick.directory.contains($0.id.rawValue) }
         name = "\(brick.brick.host):\(brick.brick.directory)"
-        id = known?.id.rawValue ?? name.map { String($0.map { $0.isLetter || $0.isNumber ? $0 : "-" }) }
+        id = known?.id.rawValue ?? Self.id(of: brick.brick)
         let parent = GlusterVolumeRepresentation.href(volume.facts.id, cluster: cluster.id.rawValue)
         href = "\(parent)/\(Self.path)/\(id ?? "")"
         glusterVolume = Linked(id: volume.facts.id)
@@ -44,6 +46,31 @@ extension BrickRepresentation {
         size = brick.size?.bytes
         free = brick.free?.bytes
         pendingHeals = volume.heal?.bricks.first { $0.brick == brick.brick }?.pending
+    }
+}
+
+extension BrickRepresentation {
+    /// For a brick that is none of Mortar's, which has only a name: every other sign than letters and digits is written as two
+    /// hexadecimal digits, so that no two names have the same.
+    static func id(of brick: VolumeBrick) -> String {
+        brick.words.utf8.map { byte in
+            let sign = Character(UnicodeScalar(byte))
+            if sign.isASCII, sign.isLetter || sign.isNumber { return String(sign) }
+            return "-" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
+    }
+}
+
+extension VolumeTaskRepresentation {
+    init(_ task: VolumeTask) {
+        self.init()
+        type = task.kind.rawValue
+        status = task.state.rawValue
+        files = task.files
+        size = task.bytes.bytes
+        scanned = task.lookups
+        failures = task.failures
+        skipped = task.skipped
     }
 }
 

@@ -33,8 +33,10 @@ package struct APIAnswer: Sendable {
     }
 
     /// A collection.
-    package static func list<Item: Resource>(_ items: [Item], for request: APIRequest) throws -> APIAnswer {
-        APIAnswer(bytes: try request.accepted.encode(list: items), type: request.accepted.contentType, status: .ok)
+    package static func list<Item: Resource>(
+        _ items: [Item], for request: APIRequest, status: HTTPResponse.Status = .ok
+    ) throws -> APIAnswer {
+        APIAnswer(bytes: try request.accepted.encode(list: items), type: request.accepted.contentType, status: status)
     }
 
     /// What was done or begun.

@@ -11,12 +11,11 @@ public struct Changelogs: Sendable {
         self.runner = runner
     }
 
-    /// How many entries the brick in a directory of this host holds against each brick of its volume, by place counted from 0.
+    /// How many entries the brick in a directory of this host holds against each brick of its volume, by the number that clients know
+    /// it by (``ClientNumbers``).
     ///
     /// Only entries that wait for a heal are looked at: those in the brick's own index. Throws when the brick cannot be read in
     /// full, or has no index because its process never ran.
-    ///
-    /// - Parameter volume: whose bricks have never been added or taken away singly, so that clients are numbered by place.
     public func blames(brick directory: String, volume: String) async throws -> [Int: Int] {
         let index = "\(directory)/.glusterfs/indices/xattrop"
         let listing = Command(
@@ -27,8 +26,8 @@ public struct Changelogs: Sendable {
         for start in stride(from: 0, to: entries.count, by: Self.batch) {
             let batch = entries[start..<min(start + Self.batch, entries.count)]
             let files = batch.map { Self.file(of: $0, in: directory) }
-            for places in Self.accused(in: try await attributes(of: files), volume: volume) {
-                for place in places { blames[place, default: 0] += 1 }
+            for numbers in Self.accused(in: try await attributes(of: files), volume: volume) {
+                for number in numbers { blames[number, default: 0] += 1 }
             }
         }
         return blames
@@ -55,19 +54,19 @@ public struct Changelogs: Sendable {
         throw CommandFailure(command, .exit(output.status), tail: output.standardError)
     }
 
-    /// For every file of `getfattr`'s dump the places of bricks that missed a write to it.
+    /// For every file of `getfattr`'s dump the numbers of bricks that missed a write to it.
     ///
     /// A changelog is three counters of 32 bits, for data, metadata and names; any that is not zero accuses.
     static func accused(in dump: String, volume: String) -> [Set<Int>] {
         let prefix = "trusted.afr.\(volume)-client-"
         return dump.split(separator: "# file: ").map { file in
-            let places = file.split(separator: "\n").compactMap { line -> Int? in
+            let numbers = file.split(separator: "\n").compactMap { line -> Int? in
                 guard line.hasPrefix(prefix), let equals = line.firstIndex(of: "=") else { return nil }
                 let value = line[equals...].dropFirst("=0x".count)
                 guard value.contains(where: { $0 != "0" }) else { return nil }
                 return Int(line[..<equals].dropFirst(prefix.count))
             }
-            return Set(places)
+            return Set(numbers)
         }
     }
 }

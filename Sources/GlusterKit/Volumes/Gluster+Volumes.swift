@@ -38,14 +38,13 @@ extension Gluster {
     }
 
     /// Makes a volume that is not started. The tool refuses names that exist, bricks in use and bricks on the root file system.
-    public func create(_ name: String, _ layout: Layout, bricks: [GlusterBrick]) async throws {
-        let shape =
-            switch layout {
-            case .distributed: [String]()
-            case .replicated(let count, false): ["replica", "\(count)"]
-            case .replicated(let count, true): ["replica", "\(count)", "arbiter", "1"]
-            }
-        _ = try await ask(["volume", "create", name] + shape + bricks.map(\.description))
+    ///
+    /// - Parameter force: also on the root file system, and in directories that were bricks before.
+    public func create(
+        _ name: String, _ layout: Layout, bricks: [GlusterBrick], force: Bool = false
+    ) async throws {
+        let words = layout.words + bricks.map(\.description) + (force ? ["force"] : [])
+        _ = try await ask(["volume", "create", name] + words)
     }
 
     /// Sets all these options in one transaction.
@@ -84,8 +83,10 @@ extension Gluster {
     }
 
     /// Stops a volume's bricks, also while it has clients. The tool refuses when it is not started.
-    public func stop(_ volume: String) async throws {
-        _ = try await ask(["volume", "stop", volume])
+    ///
+    /// - Parameter force: also while data is being moved.
+    public func stop(_ volume: String, force: Bool = false) async throws {
+        _ = try await ask(["volume", "stop", volume] + (force ? ["force"] : []))
     }
 
     /// Forgets a stopped volume; what is on its bricks stays. The tool refuses while a host of the pool is down.

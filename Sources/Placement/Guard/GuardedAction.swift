@@ -20,6 +20,8 @@ package enum GuardedAction: Sendable, Hashable {
     case addBrick(ReplicaSetID)
     /// Deleting a volume.
     case removeSet(ReplicaSetID)
+    /// Copying or moving all that is in it.
+    case rearrangeSet(ReplicaSetID)
 }
 
 extension GuardedAction {
@@ -27,7 +29,9 @@ extension GuardedAction {
     var destroysContent: Bool {
         switch self {
         case .replaceBrick, .resetBrick: true
-        case .stopBrick, .changeNetwork, .stopHost, .fenceHost, .removeHost, .addBrick, .removeSet: false
+        case .stopBrick, .changeNetwork, .stopHost, .fenceHost, .removeHost, .addBrick, .removeSet,
+            .rearrangeSet:
+            false
         }
     }
 
@@ -35,7 +39,7 @@ extension GuardedAction {
     var absentHost: HostID? {
         switch self {
         case .stopHost(let host), .fenceHost(let host), .removeHost(let host): host
-        case .stopBrick, .replaceBrick, .resetBrick, .changeNetwork, .addBrick, .removeSet: nil
+        case .stopBrick, .replaceBrick, .resetBrick, .changeNetwork, .addBrick, .removeSet, .rearrangeSet: nil
         }
     }
 
@@ -44,7 +48,7 @@ extension GuardedAction {
         switch self {
         case .stopBrick(let id), .replaceBrick(let id), .resetBrick(let id), .changeNetwork(let id): brick.id == id
         case .stopHost(let host), .fenceHost(let host), .removeHost(let host): brick.host == host
-        case .addBrick(let id), .removeSet(let id): set.id == id
+        case .addBrick(let id), .removeSet(let id), .rearrangeSet(let id): set.id == id
         }
     }
 }

@@ -65,7 +65,7 @@ package struct StorageGuard: Sendable {
         switch action {
         case .removeHost(let host): return [.carriesBricks(facts.name(of: host), set)]
         case .removeSet where set.disks > 0: return [.holdsDisks(set)]
-        case .addBrick: return reasonsAgainstAdding(to: set)
+        case .addBrick, .rearrangeSet: return reasonsAgainstCopying(set)
         case .removeSet, .stopBrick, .replaceBrick, .resetBrick, .changeNetwork, .stopHost, .fenceHost: break
         }
         do {
@@ -79,8 +79,8 @@ package struct StorageGuard: Sendable {
         }
     }
 
-    /// A new brick is filled from the others: each of them has to be there and to have everything.
-    private func reasonsAgainstAdding(to set: GuardedSet) -> [GuardVerdict.Refusal] {
+    /// What is missing on a brick would be missing in the copy as well: each has to be there and to have everything.
+    private func reasonsAgainstCopying(_ set: GuardedSet) -> [GuardVerdict.Refusal] {
         do {
             let known = try SetKnowledge(set, facts.name, at: now)
             let away = set.bricks.indices.filter { !known.online.contains($0) }.map { set.bricks[$0] }

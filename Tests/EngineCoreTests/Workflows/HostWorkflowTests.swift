@@ -54,7 +54,7 @@ import Workflow
             "shrink-storage-domain", "add-disk",
             "add-host",
             "create-storage-domain", "deactivate-host",
-            "expand-storage-domain", "migrate-vm",
+            "expand-storage-domain", "migrate-vm", "migrate-volume-bricks", "rebalance-volume", "replace-volume-brick",
             "move-disk",
             "provision-device", "release-device", "remove-disk", "remove-host", "remove-storage-domain", "remove-vm",
             "replace-brick", "replace-host", "start-vm", "stop-vm", "upgrade-host",

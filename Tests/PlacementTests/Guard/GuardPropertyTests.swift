@@ -22,7 +22,7 @@ import Testing
                 case .stopBrick(let id), .replaceBrick(let id), .resetBrick(let id), .changeNetwork(let id):
                     brick.id == id
                 case .stopHost(let host), .fenceHost(let host), .removeHost(let host): brick.host == host
-                case .addBrick(let id), .removeSet(let id): group.set.id == id
+                case .addBrick(let id), .removeSet(let id), .rearrangeSet(let id): group.set.id == id
                 }
             })
     }

@@ -48,6 +48,12 @@ package struct ActionRepresentation: Resource {
     package var replicaSets: [Linked<ReplicaSetRepresentation>]?
     /// Mortar's own: the only hosts that a storage domain may grow onto, or those that it leaves.
     package var hosts: [Linked<HostRepresentation>]?
+    /// Of a Gluster volume: those that something is done with; for the replacement of a brick the one that takes its place.
+    package var bricks: [BrickRepresentation]?
+    /// Of a Gluster volume.
+    package var option: OptionRepresentation?
+    /// Whether a rebalance moves nothing.
+    package var fixesLayout: Bool?
     /// Mortar's own: the only devices that a storage domain may grow by.
     package var blockDevices: [BlockDeviceRepresentation]?
     /// Whether a host is rebooted after its upgrade.
@@ -80,6 +86,7 @@ package struct ActionRepresentation: Resource {
         try coder.value("async", &isAsynchronous)
         try coder.value("bandwidth", &bandwidth)
         try coder.list("block_devices", of: "block_device", &blockDevices)
+        try coder.list("bricks", of: "brick", &bricks)
         try coder.value("ca_certificate", &caCertificate)
         try coder.value("certificate", &certificate)
         try coder.value("certificate_request", &certificateRequest)
@@ -87,12 +94,14 @@ package struct ActionRepresentation: Resource {
         try coder.value("correlation_id", &correlationID)
         try coder.object("expansion_plan", &expansionPlan)
         try coder.object("fault", &fault)
+        try coder.value("fix_layout", &fixesLayout)
         try coder.value("force", &force)
         try coder.object("host", &host)
         try coder.list("hosts", of: "host", &hosts)
         try coder.object("job", &job)
         try coder.object("maintenance_plan", &maintenancePlan)
         try coder.value("on", &isOn)
+        try coder.object("option", &option)
         try coder.value("pause", &pausesAfterStart)
         try coder.object("pending_upgrades", &pendingUpgrades)
         try coder.value("plan", &plansOnly)

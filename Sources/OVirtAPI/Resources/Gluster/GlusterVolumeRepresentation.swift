@@ -20,6 +20,10 @@ package struct GlusterVolumeRepresentation: Resource {
     package var options: [OptionRepresentation]?
     package var cluster: Linked<ClusterRepresentation>?
     package var bricks: [BrickRepresentation]?
+    /// Mortar's own: the set that it is; nil for volumes of users, which alone can be changed here.
+    package var replicaSet: Linked<ReplicaSetRepresentation>?
+    /// Mortar's own: what GlusterFS does on it by itself, or last did; nil where that is nothing.
+    package var task: VolumeTaskRepresentation?
     /// Mortar's own; nil while nothing is known of what waits.
     package var heal: HealRepresentation?
 
@@ -43,6 +47,10 @@ package struct GlusterVolumeRepresentation: Resource {
     package mutating func describe(with coder: inout some RepresentationCoder) throws(Failure) {
         coder.identity(&id, &href)
         try coder.value("name", &name)
+        coder.actions([
+            "rebalance", "resetalloptions", "resetoption", "setoption", "start", "startprofile", "stop", "stopprofile",
+            "stoprebalance",
+        ])
         if bricks == nil {
             coder.link("glusterbricks")
             // oVirt's SDK looks for the bricks under a relation of their own.
@@ -57,7 +65,9 @@ package struct GlusterVolumeRepresentation: Resource {
         try coder.list("options", of: "option", &options)
         try coder.value("redundancy_count", &redundancyCount)
         try coder.value("replica_count", &replicaCount)
+        try coder.object("replica_set", &replicaSet)
         try coder.value("status", &status)
+        try coder.object("task", &task)
         try coder.words("transport_types", of: "transport_type", &transportTypes)
         try coder.value("volume_type", &type)
     }
