@@ -75,6 +75,14 @@ extension MortarClient {
         return Begun(content: try read(Content.self, answer), jobID: answer.jobID)
     }
 
+    /// Makes several objects of a collection at once.
+    package func add<Item: Resource>(
+        all items: [Item], to path: String, _ parameters: [String: String] = [:]
+    ) async throws -> [Item] {
+        let answer = try await answer(.POST, place(path), parameters, body: .bytes(Self.media.encode(list: items)))
+        return try Self.media.decode(listOf: Item.self, from: answer.bytes, limits: .answer)
+    }
+
     /// Changes what is said in `content` and leaves the rest as it is.
     package func update<Content: Resource>(_ content: Content, at path: String) async throws -> Content {
         let answer = try await answer(.PUT, place(path), body: .bytes(Self.media.encode(content)))
@@ -82,8 +90,10 @@ extension MortarClient {
     }
 
     /// Begins to remove an object.
-    package func remove(_ path: String) async throws -> Begun<ActionRepresentation> {
-        let answer = try await answer(.DELETE, place(path), ["async": "true"])
+    package func remove(
+        _ path: String, _ parameters: [String: String] = [:]
+    ) async throws -> Begun<ActionRepresentation> {
+        let answer = try await answer(.DELETE, place(path), parameters.merging(["async": "true"]) { $1 })
         return try begun(answer)
     }
 

@@ -82,6 +82,11 @@ extension SimulatedCluster.State {
         case .startRebalance, .stopRebalance, .startRemoval, .stopRemoval, .commitRemoval:
             try move(&volume, change)
         }
+        volume.type =
+            VolumeShape(
+                bricks: volume.bricks.map(\.brick), copies: volume.replicaCount, hasArbiter: volume.arbiterCount > 0,
+                force: false
+            ).type
         volumes[volume.name] = volume
     }
 

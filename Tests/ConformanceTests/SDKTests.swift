@@ -13,11 +13,17 @@ import Testing
     static var hasSDK: Bool { FileManager.default.isExecutableFile(atPath: python) }
 
     @Test(.enabled(if: hasSDK, "oVirt's SDK is not installed: run “make deps”"))
-    func theLifeOfAVMThroughTheSDK() async throws {
+    func theLifeOfAVMThroughTheSDK() async throws { try await run("ovirt_sdk.py") }
+
+    @Test(.enabled(if: hasSDK, "oVirt's SDK is not installed: run “make deps”"))
+    func theLifeOfAVolumeThroughTheSDK() async throws { try await run("gluster_sdk.py") }
+
+    /// Runs a script beside this file against a simulation of its own.
+    private func run(_ name: String) async throws {
         try await Simulation.running { simulation in
             try await simulation.makeStorage()
             let folder = URL(filePath: #filePath).deletingLastPathComponent()
-            let script = folder.appending(path: "ovirt_sdk.py").path(percentEncoded: false)
+            let script = folder.appending(path: name).path(percentEncoded: false)
             let output = try await LocalCommands().run(
                 Command(
                     Self.python, [script, simulation.url, simulation.authorityFile, simulation.passwordFile],

@@ -7,7 +7,16 @@ import OVirtAPI
 
 extension APIRequest {
     /// The bricks that a request names, in an `action` or in a list of their own.
+    ///
+    /// Clients that send no body with a `DELETE` give names or ids in the parameter `bricks`, with commas between them.
     func bricks() async throws -> [BrickRepresentation] {
+        if let words = target.parameters["bricks"] {
+            return words.split(separator: ",").map { word in
+                var brick = BrickRepresentation()
+                if word.contains(":/") { brick.name = String(word) } else { brick.id = String(word) }
+                return brick
+            }
+        }
         let bytes = try await bytes()
         if bytes.isEmpty { return [] }
         guard let form = OVirtAPI.MediaType(contentType: headers[.contentType]) else {
