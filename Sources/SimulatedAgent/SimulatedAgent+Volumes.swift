@@ -77,6 +77,7 @@ extension SimulatedCluster.State {
             volume.replicaCount = copies
             volume.bricks.removeAll { bricks.contains($0.brick) }
         case .resetBrick: blames[volume.name] = nil
+        case .heal: heals[volume.name] = nil
         case .startProfile: volume.options["diagnostics.count-fop-hits"] = "on"
         case .stopProfile: volume.options["diagnostics.count-fop-hits"] = nil
         case .startRebalance, .stopRebalance, .startRemoval, .stopRemoval, .commitRemoval:

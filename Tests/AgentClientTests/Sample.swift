@@ -26,7 +26,7 @@ enum Sample {
         .create(shape, options: ["features.shard": "on"]), .start(force: true), .stop(force: false),
         .resetOptions(name: nil, force: true), .addBricks(shape, addsCopies: true), .startRebalance(.layoutOnly),
         .stopRebalance, .startRemoval([volumeBrick]), .stopRemoval([volumeBrick]), .commitRemoval([volumeBrick]),
-        .reduce(copies: 2, without: [volumeBrick]), .resetBrick(volumeBrick), .startProfile, .stopProfile,
+        .reduce(copies: 2, without: [volumeBrick]), .resetBrick(volumeBrick), .heal, .startProfile, .stopProfile,
     ]
     static let volumeRequest = VolumeRequest(
         name: "data-1", redundancy: .threeCopies, bricks: [volumeBrick], options: ["features.shard": "on"])

@@ -1,3 +1,4 @@
+import HostCommand
 import HostCommandTesting
 import Testing
 
@@ -89,6 +90,24 @@ import Testing
                 "reset-brick v \(brick) start", "reset-brick v \(brick) \(brick) commit force", "profile v start",
                 "profile v stop", "stop v force",
             ])
+    }
+
+    /// Plain text, also in the machine interface.
+    @Test func asksForAHeal() async throws {
+        let commands = ScriptedCommands()
+        commands.answer(
+            "gluster", "Launching heal operation to perform index self heal on volume v has been successful \n")
+        try await Gluster(commands).startHeal(of: "v")
+        #expect(commands.lines == ["gluster --mode=script --xml volume heal v"])
+        commands.answer(
+            "gluster",
+            CommandOutput(
+                status: 1,
+                standardError:
+                    "Launching heal operation to perform index self heal on volume v has been unsuccessful:\nVolume v does not exist\n"
+            ))
+        let error = await #expect(throws: GlusterError.self) { try await Gluster(commands).startHeal(of: "v") }
+        #expect(error?.message.hasSuffix("Volume v does not exist") == true)
     }
 
     @Test func tellsWhyTheToolRefuses() async throws {

@@ -33,6 +33,8 @@ package enum VolumeChange: Sendable, Hashable, Codable {
     case reduce(copies: Int, without: [VolumeBrick])
     /// Takes an empty directory for a brick that is there already; its content comes by heals.
     case resetBrick(VolumeBrick)
+    /// Has everything that waits be healed now.
+    case heal
     case startProfile
     case stopProfile
 }

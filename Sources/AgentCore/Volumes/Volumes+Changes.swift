@@ -54,6 +54,7 @@ extension Volumes {
             if volume.hasNone(of: bricks) { return }
             try await gluster.reduce(name, toReplicas: copies, without: bricks.map { GlusterBrick($0) })
         case .resetBrick(let brick): try await reset(GlusterBrick(brick), of: volume)
+        case .heal: try await gluster.startHeal(of: name)
         case .startProfile, .stopProfile: try await profile(volume, change == .startProfile)
         case .startRebalance, .stopRebalance, .startRemoval, .stopRemoval, .commitRemoval:
             try await move(volume, change)

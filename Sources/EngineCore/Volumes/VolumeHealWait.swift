@@ -6,6 +6,7 @@ import Placement
 struct VolumeHealWait: Sendable {
     /// Between two questions; GlusterFS's answer takes a client of its own each time.
     private static let interval = Duration.seconds(3)
+    private static let looksBetweenOrders = 5
     private static let passing: Set<Failure.Code> = [.hostUnreachable, .timedOut, .toolFailed, .busy]
 
     /// Its name.
@@ -14,20 +15,30 @@ struct VolumeHealWait: Sendable {
 
     /// Throws when the volume has the brick no more.
     func run(_ context: EngineContext) async throws {
-        while try await !isFilled(context) { try await Task.sleep(for: Self.interval) }
+        var looks = 0
+        while try await !isFilled(context, asking: looks.isMultiple(of: Self.looksBetweenOrders)) {
+            looks += 1
+            try await Task.sleep(for: Self.interval)
+        }
     }
 
     /// A host that does not answer for a moment is asked again: a heal may take hours.
-    private func isFilled(_ context: EngineContext) async throws -> Bool {
+    ///
+    /// - Parameter asking: whether to ask for the heal of what waits. What a heal finds on its way, as the files of a directory,
+    ///   would wait up to ten minutes for the next.
+    private func isFilled(_ context: EngineContext, asking: Bool) async throws -> Bool {
         do {
             try await context.observeForGuard(volumes: [volume])
             let inventory = context.inventory
             let facts = try inventory.changeable(volume)
             try facts.require([filling])
-            guard let place = facts.bricks.firstIndex(where: { $0.brick == filling }), facts.bricks[place].isOnline,
-                isUnblamed(place, facts, inventory)
+            guard let place = facts.bricks.firstIndex(where: { $0.brick == filling }), facts.bricks[place].isOnline
             else { return false }
-            return try await context.anyPoolAgent().healSummary(volume: volume).pending == 0
+            let agent = try context.anyPoolAgent()
+            let pending = try await agent.healSummary(volume: volume).pending
+            if pending == 0, isUnblamed(place, facts, inventory) { return true }
+            if asking { try await agent.changeVolume(VolumeOrder(volume: volume, change: .heal)) }
+            return false
         } catch let failure as Failure where Self.passing.contains(failure.code) {
             return false
         }

@@ -19,6 +19,24 @@ extension Gluster {
         return try bricks.map { try GlusterSplitBrain($0) }
     }
 
+    /// Has the self-heal daemons of a started, replicated volume look at once at what waits; by themselves they do it every ten
+    /// minutes, and whenever a brick comes back.
+    ///
+    /// The tool answers this in plain text, also in its machine interface.
+    public func startHeal(of volume: String) async throws {
+        let words = ["volume", "heal", volume]
+        let output = try await runner.run(
+            Command("gluster", ["--mode=script", "--xml"] + words, timeLimit: .seconds(60)))
+        if output.status != 0 { throw Self.plainFailure(output, words) }
+    }
+
+    private static func plainFailure(_ output: CommandOutput, _ words: [String]) -> GlusterError {
+        let lines = (output.standardOutput + "\n" + output.standardError).split(whereSeparator: \.isNewline)
+        return GlusterError(
+            request: words.joined(separator: " "),
+            message: lines.isEmpty ? "failed without a word" : lines.joined(separator: " "))
+    }
+
     /// Makes one brick's copy of an entry that of all bricks; what the others have of it is lost. An entry that is not in split-brain
     /// is left alone.
     ///

@@ -3,6 +3,7 @@ import EngineCore
 import MortarModel
 import SimulatedAgent
 import Testing
+import Workflow
 
 @Suite struct VolumeWorkflowTests {
     @Test func rebalanceVolume() async throws {
@@ -55,5 +56,15 @@ import Testing
         try await world.carry(ReplaceVolumeBrick(volume: "plain", old: brick, new: brick))
         #expect(world.volume?.bricks.map(\.brick) == world.bricks("b1"))
         #expect(world.eventCodes.contains(4171))
+    }
+
+    /// What a heal finds on its way would wait ten minutes.
+    @Test func whatWaitsForAHealIsAskedFor() async throws {
+        let world = try await World()
+        try await world.makeVolume()
+        world.cluster.setHeals("plain", pending: 3)
+        let brick = world.bricks("b1")[2]
+        let record = try await world.carry(ReplaceVolumeBrick(volume: "plain", old: brick, new: brick))
+        #expect(record.phase == .finished)
     }
 }
