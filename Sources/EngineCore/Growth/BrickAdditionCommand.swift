@@ -33,7 +33,7 @@ struct BrickAdditionCommand {
 
     /// Whether it has its options, too.
     func isDone() async throws -> Bool {
-        let volume = try await context.anyPoolAgent().volumes().first { $0.name == request.volume }
+        let volume = try await context.volumes().first { $0.name == request.volume }
         guard let volume, volume.bricks.contains(where: { $0.brick == request.new }) else { return false }
         return request.after.allSatisfy { $0.key == VolumeOptions.healDaemon || volume.options[$0.key] == $0.value }
     }
@@ -62,7 +62,7 @@ struct BrickAdditionCommand {
 
     /// Whether the volume has the new brick.
     func isThere() async throws -> Bool {
-        let volume = try await context.anyPoolAgent().volumes().first { $0.name == request.volume }
+        let volume = try await context.volumes().first { $0.name == request.volume }
         return volume?.bricks.contains { $0.brick == request.new } == true
     }
 }

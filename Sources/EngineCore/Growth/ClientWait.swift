@@ -28,7 +28,7 @@ struct ClientWait: Sendable {
             let set = try context.inventory.replicaSets.required(set)
             try await touchMounts(of: set, context)
             if let obstacle = try await unmarked(set, context) { return obstacle }
-            return BrickConnections.unevenness(try await context.anyPoolAgent().connections(volume: set.name))
+            return BrickConnections.unevenness(try await context.connections(volume: set.name))
         } catch let failure as Failure where Self.passing.contains(failure.code) {
             return "an answer: \(failure)"
         }
@@ -47,7 +47,7 @@ struct ClientWait: Sendable {
 
     /// What is missing before anybody knows that the new brick is empty: without that it would never be filled.
     private func unmarked(_ set: ReplicaSet, _ context: EngineContext) async throws -> String? {
-        let volume = try await context.anyPoolAgent().volumes().first { $0.name == set.name }
+        let volume = try await context.volumes().first { $0.name == set.name }
         guard let place = volume?.bricks.firstIndex(where: { $0.brick.isPlace(of: new) }) else {
             return "the brick of \(context.inventory.words(for: new)) in the volume"
         }

@@ -46,7 +46,7 @@ package struct RepairOptions: EngineWorkflow {
 
     /// With bricks away, an option of quorum could stop what still works.
     private static func refuseUnwell(_ set: ReplicaSet, _ context: EngineContext) async throws {
-        let volume = try await context.anyPoolAgent().volumes().first { $0.name == set.name }
+        let volume = try await context.volumes().first { $0.name == set.name }
         if let volume, volume.isStatusKnown, volume.bricks.allSatisfy(\.isOnline),
             context.inventory.replicaSets[set.id]?.work == nil
         {
@@ -61,7 +61,7 @@ package struct RepairOptions: EngineWorkflow {
     private static func note(_ this: inout Self, _ context: EngineContext) async throws {
         let workflow = this
         let asked = context.now()
-        let volumes = try await context.anyPoolAgent().volumes()
+        let volumes = try await context.volumes()
         context.store.observe { observations in
             for facts in volumes {
                 observations.volumes[facts.name]?.facts.options = facts.options

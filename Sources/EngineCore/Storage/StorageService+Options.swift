@@ -8,7 +8,7 @@ extension StorageService {
     package func repairOptions(of id: StorageDomainID, by request: RequestOrigin) async throws -> Job? {
         let domain = try context.inventory.storageDomains.required(id)
         let asked = context.now()
-        let volumes = try await context.anyPoolAgent().volumes()
+        let volumes = try await context.volumes()
         context.store.observe { observations in
             for facts in volumes {
                 let new = VolumeObservation(facts: facts, observed: asked)

@@ -10,7 +10,7 @@ extension EngineContext {
     /// Asks for all volumes now, and forgets those that are gone and were not Mortar's.
     func observeVolumes() async throws {
         let asked = now()
-        take(try await anyPoolAgent().volumes(), asked: asked)
+        take(try await volumes(), asked: asked)
     }
 
     /// Takes over what was told of all volumes, but for those of which nothing is known at the moment.
@@ -66,7 +66,7 @@ extension EngineContext {
             return addresses + [host.address, host.storageAddress]
         }
         do {
-            let clients = try await anyPoolAgent().connections(volume: volume.name).flatMap(\.clients.keys)
+            let clients = try await connections(volume: volume.name).flatMap(\.clients.keys)
             return Observed(Set(clients).subtracting(known + ["127.0.0.1", "::1"]).sorted(), at: asked)
         } catch let failure as Failure where [.toolFailed, .timedOut].contains(failure.code) {
             return nil
