@@ -31,7 +31,7 @@ struct BrickAdditionCommand {
             isArbiter: workflow.new.isArbiter, count: count, before: before, after: after)
     }
 
-    /// Whether it has its options, too.
+    /// Whether the volume has the new brick, with its options.
     func isDone() async throws -> Bool {
         let volume = try await context.volumes().first { $0.name == request.volume }
         guard let volume, volume.bricks.contains(where: { $0.brick == request.new }) else { return false }

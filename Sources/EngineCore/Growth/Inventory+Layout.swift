@@ -31,7 +31,7 @@ extension Inventory {
             quorum: options.flatMap { QuorumRule(options: $0, count: set.bricks.count) })
     }
 
-    func refuseForeign(_ host: Host) throws {
+    private func refuseForeign(_ host: Host) throws {
         if host.isPoolMember { return }
         throw Failure(
             .conflict, "Host \(host.name) is not in the trusted pool.",
