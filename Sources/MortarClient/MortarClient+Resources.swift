@@ -69,9 +69,9 @@ extension MortarClient {
 
     /// Makes an object in a collection.
     package func add<Content: Resource>(
-        _ content: Content, to path: String = Content.path
+        _ content: Content, to path: String = Content.path, _ parameters: [String: String] = [:]
     ) async throws -> Begun<Content> {
-        let answer = try await answer(.POST, place(path), body: .bytes(Self.media.encode(content)))
+        let answer = try await answer(.POST, place(path), parameters, body: .bytes(Self.media.encode(content)))
         return Begun(content: try read(Content.self, answer), jobID: answer.jobID)
     }
 

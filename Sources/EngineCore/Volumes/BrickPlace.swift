@@ -18,6 +18,10 @@ package struct BrickPlace: Sendable, Hashable, Codable {
         let isPlain =
             parts.count > 1 && parts[0].isEmpty
             && parts.dropFirst().allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
+        if isPlain, directory.hasPrefix("\(OwnFolder.path)/") {
+            throw Failure(
+                .invalid, "\(directory) is in Mortar's own folder.", correction: "Name a directory elsewhere.")
+        }
         if isPlain, !directory.contains(where: { $0.isWhitespace || $0.isNewline || ",:".contains($0) }) { return }
         throw Failure(
             .invalid, "“\(directory)” cannot be the directory of a brick.",

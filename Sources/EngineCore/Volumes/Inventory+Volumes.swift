@@ -19,7 +19,7 @@ extension Inventory {
 
     /// Whether a brick lies where Mortar makes its own.
     private func isOwnPlace(_ brick: VolumeBrick) -> Bool {
-        if brick.directory.hasPrefix("/var/lib/mortar/") { return true }
+        if brick.directory.hasPrefix("\(OwnFolder.path)/") { return true }
         let known = replicaSets.lazy.flatMap(\.placedBricks) + retiredBricks.lazy.map(\.brick)
         return known.contains { brick.isPlace(of: $0) }
     }
@@ -71,6 +71,11 @@ extension Inventory {
                 bricks: Array(volume.bricks[start..<min(start + size, volume.bricks.count)]))
         }
     }
+}
+
+/// Where agents keep what is Mortar's on a host, bricks and mounts among it.
+enum OwnFolder {
+    static let path = "/var/lib/mortar"
 }
 
 /// The bricks of a volume that have the same data.

@@ -1,5 +1,5 @@
 package import AgentAPI
-import MortarModel
+package import MortarModel
 package import Workflow
 
 /// Has GlusterFS move data away from bricks that are to be removed, and stays with it to its end. The bricks stay until somebody
@@ -21,6 +21,10 @@ package struct MigrateVolumeBricks: EngineWorkflow {
 
     package var title: String { "Moving data away from bricks of volume \(volume)" }
     package var subjects: EventSubjects { EventSubjects() }
+
+    package func event(of failure: Failure) -> (code: EventCode, severity: Event.Severity) {
+        failure.code == .cancelled ? (.bricksKept, .normal) : (Self.failureCode, .error)
+    }
 
     private static let stays = "What was moved serves as well where it is; the action stopmigrate keeps the bricks."
 

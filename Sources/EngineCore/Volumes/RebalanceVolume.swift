@@ -1,5 +1,5 @@
 package import AgentAPI
-import MortarModel
+package import MortarModel
 package import Workflow
 
 /// Has GlusterFS move a volume's data to where it belongs, and stays with it to its end.
@@ -20,6 +20,10 @@ package struct RebalanceVolume: EngineWorkflow {
 
     package var title: String { "Rebalancing volume \(volume)" }
     package var subjects: EventSubjects { EventSubjects() }
+
+    package func event(of failure: Failure) -> (code: EventCode, severity: Event.Severity) {
+        failure.code == .cancelled ? (.rebalanceStopped, .normal) : (Self.failureCode, .error)
+    }
 
     private static let stays = "What was moved serves as well where it is."
 

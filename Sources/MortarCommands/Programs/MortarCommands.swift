@@ -6,7 +6,8 @@ package enum MortarCommands {
     package static let all: [any ParsableCommand.Type] = [
         Deploy.self, Destroy.self, Login.self, Logout.self, ContextCommands.self, ClusterCommands.self,
         HostCommands.self, DeviceCommands.self,
-        StorageCommands.self, ReplicaSetCommands.self, HealCommands.self, VMCommands.self, DiskCommands.self,
+        StorageCommands.self, VolumeCommands.self, ReplicaSetCommands.self, HealCommands.self, VMCommands.self,
+        DiskCommands.self,
         EventCommands.self,
         JobCommands.self,
     ]

@@ -84,7 +84,7 @@ import Testing
         #expect(await outcome(facts(mountPoint: "/"), force: true) == nil)
     }
 
-    @Test(arguments: ["srv/x", "/srv/../x", "/srv//x", "/srv/x/", "/", "/srv/a b", "/srv/a:b"])
+    @Test(arguments: ["srv/x", "/srv/../x", "/srv//x", "/srv/x/", "/", "/srv/a b", "/srv/a:b", "/var/lib/mortar/x"])
     func refusesPathsThatDoNotSayWhereTheyAre(path: String) async throws {
         let world = try await World()
         let place = BrickPlace(host: world.hosts[0].id, directory: path)
