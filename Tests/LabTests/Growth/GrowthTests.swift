@@ -72,7 +72,8 @@ extension LabTests {
         /// A set and a host go; another host loses its power while a brick is filled.
         private func shrinkThroughALoss(_ bed: GrowthBed) async throws {
             let goes = try await bed.emptiestSet()
-            async let lost: Void = bed.loseAHostWhileABrickIsFilled()
+            let victim = try await bed.hostWithoutVMs()
+            async let lost: Void = bed.losePowerWhileABrickIsFilled(victim)
             try await bed.carryOut("storage", "shrink", "data", "--set", goes, "--host", "h5")
             try await lost
             try await bed.expectWell(["data-1", "data-2", "data-3"].filter { $0 != goes })
