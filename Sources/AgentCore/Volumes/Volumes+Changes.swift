@@ -26,9 +26,9 @@ extension Volumes {
                     .conflict, "There is a volume \(name) already.", correction: "Choose another name.",
                     objects: ["volume \(name)"])
             }
-        } else {
-            try await gluster.create(name, shape.layout, bricks: shape.glusterBricks, force: shape.force)
+            return try await gluster.set(name, options.filter { volume.options[$0.key] != $0.value })
         }
+        try await gluster.create(name, shape.layout, bricks: shape.glusterBricks, force: shape.force)
         do {
             try await gluster.set(name, options)
         } catch {

@@ -23,8 +23,9 @@ extension Volumes {
         case .stopRebalance:
             if task?.kind == .rebalance, task?.state == .inProgress { try await gluster.stopRebalance(of: volume.name) }
         case .startRemoval(let bricks):
-            if task?.kind == .removal(of: bricks.map { GlusterBrick($0) }) { return }
-            try await gluster.startRemoval(of: bricks.map { GlusterBrick($0) }, from: volume.name)
+            let bricks = bricks.map { GlusterBrick($0) }
+            if case .removal(let leaving)? = task?.kind, Set(leaving) == Set(bricks) { return }
+            try await gluster.startRemoval(of: bricks, from: volume.name)
         case .stopRemoval(let bricks):
             guard case .removal? = task?.kind else { return }
             try await gluster.stopRemoval(of: bricks.map { GlusterBrick($0) }, from: volume.name)

@@ -49,11 +49,15 @@ extension VolumeService {
                 .notFound, "\(brick.host) is no host of the cluster.", correction: "Replace the brick instead.")
         }
         let facts = try await context.agent(of: host.id).directory(brick.directory)
-        if facts.isOwnBrick || facts.content == .other || (facts.isOnRoot && !force) {
+        if facts.isOwnBrick || [.other, .used].contains(facts.content) || (facts.isOnRoot && !force) {
             throw Failure(
                 .conflict, "\(host.name):\(brick.directory) is not ready to be filled.",
-                cause: "It is on \(facts.device), mounted on \(facts.mountPoint).",
-                correction: "Mount its file system; say force if it is to be on the root file system.")
+                cause: facts.content == .used
+                    ? "It has files of somebody's in it."
+                    : "It is on \(facts.device), mounted on \(facts.mountPoint).",
+                correction:
+                    "Mount the brick's file system there, empty or with the brick in it; say force if it is to be on the"
+                    + " root file system.")
         }
     }
 }

@@ -131,7 +131,9 @@ import Workflow
         let world = try await World()
         try await world.makeVolume(groups: 2)
         world.cluster.holdTasks(true)
-        try await world.running {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await world.engine.workflows.run() }
+            defer { group.cancelAll() }
             let job = try await world.engine.volumes.rebalance("plain", .balanced, by: RequestOrigin())
             _ = try await world.context.store.first { $0.observations.volumeTasks["plain"] }
             #expect(await extend(world, world.places("b3"))?.message.contains("Rebalancing volume plain") == true)
@@ -140,6 +142,31 @@ import Workflow
             #expect(failure?.code == .cancelled)
             #expect(await extend(world, world.places("b3")) == nil)
         }
+    }
+
+    @Test func aBrickIsFilledAgainOnlyWhereItsDiskIsMounted() async throws {
+        let world = try await World()
+        try await world.makeVolume()
+        let brick = world.bricks("b1")[1]
+        func reset(force: Bool) async -> Failure? {
+            await world.refusal {
+                _ = try await world.engine.volumes.replace(
+                    brick, of: "plain", with: nil, force: force, by: RequestOrigin())
+            }
+        }
+        func set(_ content: DirectoryFacts.Content, on mountPoint: String, own: Bool = false) {
+            let facts = DirectoryFacts(
+                path: brick.directory, content: content, mountPoint: mountPoint, device: "/dev/sdc", isOwnBrick: own)
+            world.cluster.setDirectory(facts, on: brick.host)
+        }
+        set(.empty, on: "/")
+        #expect(await reset(force: false)?.correction?.contains("Mount") == true)
+        set(.used, on: "/srv")
+        #expect(await reset(force: true)?.code == .conflict)
+        set(.empty, on: "/srv", own: true)
+        #expect(await reset(force: true)?.code == .conflict)
+        set(.brick, on: "/srv")
+        #expect(await reset(force: false) == nil)
     }
 
     @Test func aBrickIsReplacedOnlyWhileTheOthersAreWhole() async throws {
