@@ -8,6 +8,8 @@ import MortarModel
 struct HealWait: Sendable {
     /// Between two questions; GlusterFS's answer takes a client of its own each time.
     private static let interval = Duration.seconds(3)
+    /// What a heal finds on its way, as the files of a directory, waits for the next one, which nobody may have begun.
+    private static let looksWithoutProgress = 3
 
     let set: ReplicaSetID
     /// The brick that is being filled.
@@ -23,13 +25,28 @@ struct HealWait: Sendable {
     /// is lost. Meanwhile the replica set's observation tells what it waits for.
     func run(_ context: EngineContext) async throws -> Bool {
         defer { context.store.observe { $0.waits[set] = nil } }
+        var (last, unchanged) = ("", 0)
         while true {
             try refuseLoss(context)
             switch try await progress(context) {
             case .complete(let isSetWell): return isSetWell
-            case .waits(let obstacle): context.store.observe { $0.waits[set] = obstacle }
+            case .waits(let obstacle):
+                context.store.observe { $0.waits[set] = obstacle }
+                unchanged = obstacle == last ? unchanged + 1 : 0
+                last = obstacle
             }
+            if unchanged > 0, unchanged.isMultiple(of: Self.looksWithoutProgress) { try await beginHeal(context) }
             try await Task.sleep(for: Self.interval)
+        }
+    }
+
+    /// One that cannot begin now, as a brick is away, is begun by GlusterFS itself later on.
+    private func beginHeal(_ context: EngineContext) async throws {
+        let order = VolumeOrder(volume: try context.inventory.replicaSets.required(set).name, change: .heal)
+        do {
+            try await context.pool.share { try await context.anyPoolAgent().changeVolume(order) }
+        } catch let failure as Failure where Self.passing.contains(failure.code) {
+            return
         }
     }
 
