@@ -117,11 +117,13 @@ extension SimulatedAgent {
                 throw Failure(.toolFailed, "There is no volume \(request.volume).")
             }
             if !volume.bricks.contains(where: { $0.brick == request.new }) {
-                guard state.hasBrick(request.new), volume.bricks.count == request.count - 1 else {
+                state.setOptions(request.before, of: request.volume)
+                state.volumes[request.volume]?.bricks.removeAll { $0.brick == request.leaving && $0.isArbiter }
+                let left = state.volumes[request.volume] ?? volume
+                guard state.hasBrick(request.new), left.bricks.count == request.count - 1 else {
                     throw Failure(.toolFailed, "The brick does not exist, or is one too many.")
                 }
-                state.setOptions(request.before, of: request.volume)
-                state.add(request, to: volume)
+                state.add(request, to: left)
             }
             state.setOptions(request.after, of: request.volume)
         }

@@ -101,6 +101,11 @@ extension SimulatedCluster {
         }
     }
 
+    /// Takes the arbiter out of a volume, as a command that died in the middle.
+    package func loseArbiter(of volume: String) {
+        state.withLock { $0.volumes[volume]?.bricks.removeAll(where: \.isArbiter) }
+    }
+
     /// Says who is connected to each brick of a volume, by address.
     package func setClients(_ volume: String, _ clients: [[String: Int]]) {
         state.withLock { $0.clients[volume] = clients }

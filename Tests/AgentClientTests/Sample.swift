@@ -37,7 +37,8 @@ enum Sample {
     static let blames = BrickBlames(brick: volumeBrick, stale: [2: 7])
     static let connections = BrickConnections(brick: volumeBrick, clients: ["10.88.1.12": 2])
     static let brickAddition = BrickAddition(
-        volume: "data-1", new: VolumeBrick(host: "10.0.1.2", directory: "/bricks/new/brick"), isArbiter: true, count: 3,
+        volume: "data-1", new: VolumeBrick(host: "10.0.1.2", directory: "/bricks/new/brick"), isArbiter: true,
+        leaving: VolumeBrick(host: "10.0.1.3", directory: "/bricks/old/brick"), count: 3,
         before: ["cluster.quorum-type": "auto"], after: ["cluster.self-heal-daemon": "off"])
     static let replacement = BrickReplacement(
         volume: "data-1", old: volumeBrick, new: VolumeBrick(host: "10.88.1.14", directory: "/bricks/n/brick"))

@@ -26,10 +26,12 @@ enum Answers {
     }
 
     static func volume(
-        _ name: String, status: String, bricks: [String], options: [String: String] = [:], hostUUID: String = "own"
+        _ name: String, status: String, bricks: [String], options: [String: String] = [:], hostUUID: String = "own",
+        hasArbiter: Bool = false
     ) -> String {
         let bricks = bricks.map {
-            "<brick><name>\($0)</name><hostUuid>\(hostUUID)</hostUuid><isArbiter>0</isArbiter></brick>"
+            "<brick><name>\($0)</name><hostUuid>\(hostUUID)</hostUuid>"
+                + "<isArbiter>\(hasArbiter && $0 == bricks.last ? 1 : 0)</isArbiter></brick>"
         }
         let options = options.map { "<option><name>\($0.key)</name><value>\($0.value)</value></option>" }
         return "<volume><name>\(name)</name><id>i</id><statusStr>\(status)</statusStr>"

@@ -87,6 +87,29 @@ import Testing
             ])
     }
 
+    /// Only an arbiter is ever taken out.
+    @Test func anArbiterGoesJustBefore() async throws {
+        var addition = addition
+        (addition.count, addition.before, addition.after) = (3, [:], [:])
+        addition.leaving = VolumeBrick(host: "h3", directory: "/b/3/brick")
+        let host = ScriptedCommands()
+        host.gluster("volume", Answers.success())
+        let others = ["h1:/b/1/brick", "h4:/b/4/brick", "h3:/b/3/brick"]
+        host.gluster(
+            "volume info",
+            Answers.volumes(Answers.volume("data-1", status: "Started", bricks: others, hasArbiter: true)))
+        try await Volumes(host).addBrick(addition)
+        #expect(
+            host.glusterLines == [
+                "volume info all", "volume remove-brick data-1 replica 2 h3:/b/3/brick force",
+                "volume add-brick data-1 replica 3 h2:/b/2/brick", "volume info all",
+            ])
+        host.forget()
+        host.gluster("volume info", Answers.volumes(Answers.volume("data-1", status: "Started", bricks: others)))
+        try await Volumes(host).addBrick(addition)
+        #expect(!host.glusterLines.contains { $0.contains("remove-brick") })
+    }
+
     @Test func aBrickThatIsThereGetsOnlyItsOptions() async throws {
         let host = ScriptedCommands()
         host.gluster("volume", Answers.success())

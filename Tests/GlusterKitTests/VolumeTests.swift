@@ -75,11 +75,12 @@ import Testing
         let brick = try #require(GlusterBrick("h2:/b"))
         try await gluster.add(brick, to: "v", count: 2, isArbiter: false)
         try await gluster.add(brick, to: "v", count: 3, isArbiter: true)
+        try await gluster.remove(brick, from: "v", count: 2)
         try await gluster.setGranularEntryHeal("v", true)
         #expect(
             commands.lines.map { $0.dropFirst("gluster --mode=script --xml volume ".count) } == [
                 "add-brick v replica 2 h2:/b", "add-brick v replica 3 arbiter 1 h2:/b",
-                "heal v granular-entry-heal enable",
+                "remove-brick v replica 2 h2:/b force", "heal v granular-entry-heal enable",
             ])
     }
 

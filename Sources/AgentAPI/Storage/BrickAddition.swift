@@ -4,6 +4,8 @@ package struct BrickAddition: Sendable, Hashable, Codable {
     /// Exists and belongs to no volume; becomes the last.
     package var new: VolumeBrick
     package var isArbiter: Bool
+    /// An arbiter that the new brick takes the place of: it is taken out just before. Nil for none.
+    package var leaving: VolumeBrick?
     /// How many bricks the volume has then, 2 or 3.
     package var count: Int
     /// Options that the volume has to have before it has the brick.
@@ -12,12 +14,14 @@ package struct BrickAddition: Sendable, Hashable, Codable {
     package var after: [String: String]
 
     package init(
-        volume: String, new: VolumeBrick, isArbiter: Bool, count: Int, before: [String: String],
+        volume: String, new: VolumeBrick, isArbiter: Bool, leaving: VolumeBrick? = nil, count: Int,
+        before: [String: String],
         after: [String: String]
     ) {
         self.volume = volume
         self.new = new
         self.isArbiter = isArbiter
+        self.leaving = leaving
         self.count = count
         self.before = before
         self.after = after

@@ -30,6 +30,11 @@ extension Volumes {
                 let volume = try await required(request.volume)
                 if !volume.bricks.map(\.brick).contains(new) {
                     try await set(request.before, of: volume)
+                    if let leaving = request.leaving.map(GlusterBrick.init),
+                        volume.bricks.contains(where: { $0.brick == leaving && $0.isArbiter })
+                    {
+                        try await gluster.remove(leaving, from: volume.name, count: request.count - 1)
+                    }
                     try await gluster.add(new, to: volume.name, count: request.count, isArbiter: request.isArbiter)
                 }
                 try await set(request.after, of: required(request.volume))

@@ -20,16 +20,23 @@ package struct AddBrick: EngineWorkflow {
     package var redundancy: Redundancy
     /// Whether the user named the new brick's device to be wiped.
     package var wipe: Bool
+    /// The arbiter whose place it takes; nil for none.
+    package var leaving: Brick?
     /// Where the new brick's files are, once it is made.
     package var directory: String?
+    /// Where the arbiter's files are.
+    package var leavingDirectory: String?
     /// From then on there is no way back.
     package var isAdded = false
     /// Since when the new brick is being filled.
     package var filling: Date?
 
-    package init(set: ReplicaSet, new: Brick, redundancy: Redundancy, wipe: Bool = false) {
+    package init(
+        set: ReplicaSet, new: Brick, leaving: Brick? = nil, redundancy: Redundancy, wipe: Bool = false
+    ) {
         self.set = set
         self.new = new
+        self.leaving = leaving
         self.redundancy = redundancy
         self.wipe = wipe
     }
@@ -73,6 +80,14 @@ package struct AddBrick: EngineWorkflow {
         let request = BrickRequest(
             id: this.new.id, device: this.new.device, wipe: this.wipe, stripe: this.new.stripe)
         this.directory = try await context.agent(of: this.new.hostID).makeBrick(request).directory
+        if this.leavingDirectory == nil { try await findArbiter(&this, context) }
+    }
+
+    /// As GlusterFS names it, as long as the volume has it.
+    private static func findArbiter(_ this: inout Self, _ context: EngineContext) async throws {
+        guard let leaving = this.leaving else { return }
+        let volume = try await context.anyPoolAgent().volumes().first { $0.name == this.set.name }
+        this.leavingDirectory = volume?.bricks.first { $0.isArbiter && $0.brick.isPlace(of: leaving) }?.brick.directory
     }
 
     private static func removeBrick(_ this: inout Self, _ context: EngineContext) async throws {
@@ -92,10 +107,17 @@ package struct AddBrick: EngineWorkflow {
 
     /// What was added stays: the set has it, and what it lacks comes to it.
     private static func settle(_ this: inout Self, _ context: EngineContext) async throws {
-        guard this.directory != nil else { return }
-        this.isAdded = try await BrickAdditionCommand(this, context).isThere()
-        if !this.isAdded { return }
-        try await writeDown(&this, context)
+        guard this.directory != nil, this.leaving == nil || this.leavingDirectory != nil else { return }
+        let command = try BrickAdditionCommand(this, context)
+        this.isAdded = try await command.isThere()
+        if this.isAdded {
+            try await writeDown(&this, context)
+        } else if try await command.hasBegun() {
+            let workflow = this
+            try await context.store.change { $0.takeOut(workflow, at: context.now()) }
+        } else {
+            return
+        }
         try await allowHeals(&this, context)
     }
 

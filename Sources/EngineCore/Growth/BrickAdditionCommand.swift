@@ -16,7 +16,7 @@ struct BrickAdditionCommand {
             throw Failure(.internal, "The new brick was made without telling its directory.")
         }
         let host = try context.inventory.hosts.required(workflow.new.hostID)
-        let count = workflow.set.bricks.count + 1
+        let count = workflow.set.bricks.count + (workflow.leaving == nil ? 1 : 0)
         // A change of entry heals is refused while anything waits to be healed.
         let later = [VolumeOptions.healDaemon, VolumeOptions.granularEntryHeal]
         var after = VolumeOptions.dictionary(ofBricks: count).filter { !later.contains($0.key) }
@@ -28,7 +28,8 @@ struct BrickAdditionCommand {
         self.context = context
         request = BrickAddition(
             volume: workflow.set.name, new: VolumeBrick(host: host.storageAddress, directory: directory),
-            isArbiter: workflow.new.isArbiter, count: count, before: before, after: after)
+            isArbiter: workflow.new.isArbiter, leaving: try Self.leaving(of: workflow, context), count: count,
+            before: before, after: after)
     }
 
     /// Whether the volume has the new brick, with its options.
@@ -41,7 +42,7 @@ struct BrickAdditionCommand {
     /// Asks the guard and adds, with nothing in between; where the answer is lost, finds out what became of it.
     func run() async throws {
         try await context.observeForGuard(volumes: [workflow.set.name])
-        if try await !isThere() {
+        if try await !hasBegun() {
             try context.inventory.permit(.addBrick(workflow.set.id), by: workflow.work.owner, at: context.now())
         }
         do {
@@ -58,6 +59,23 @@ struct BrickAdditionCommand {
             if try await isThere() { return try await context.anyPoolAgent().addBrick(request) }
             throw failure
         }
+    }
+
+    /// Whether the volume has the new brick, or has lost the arbiter whose place it takes.
+    func hasBegun() async throws -> Bool {
+        let volume = try await context.anyPoolAgent().volumes().first { $0.name == request.volume }
+        guard let volume else { return false }
+        let bricks = volume.bricks.map(\.brick)
+        return bricks.contains(request.new) || request.leaving.map { !bricks.contains($0) } ?? false
+    }
+
+    private static func leaving(of workflow: AddBrick, _ context: EngineContext) throws -> VolumeBrick? {
+        guard let leaving = workflow.leaving else { return nil }
+        let host = try context.inventory.hosts.required(leaving.hostID)
+        guard let directory = workflow.leavingDirectory else {
+            throw Failure(.internal, "The directory of the arbiter was not noted.")
+        }
+        return VolumeBrick(host: host.storageAddress, directory: directory)
     }
 
     /// Whether the volume has the new brick.

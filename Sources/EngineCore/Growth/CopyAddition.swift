@@ -5,10 +5,13 @@ import Workflow
 package struct CopyAddition: Sendable, Hashable, Codable {
     package var set: ReplicaSetID
     package var new: Brick
+    /// The arbiter whose place it takes; nil for none.
+    package var leaving: Brick?
 
-    package init(set: ReplicaSetID, new: Brick) {
+    package init(set: ReplicaSetID, new: Brick, leaving: Brick? = nil) {
         self.set = set
         self.new = new
+        self.leaving = leaving
     }
 }
 
@@ -44,7 +47,8 @@ extension CopyAddition {
         try await context.observe([new.hostID])
         try context.inventory.refuseUsedDevices([new], wipe: wipe)
         let device = HostDevice(hostID: new.hostID, device: new.device)
-        let addition = AddBrick(set: set, new: new, redundancy: redundancy, wipe: wipe.contains(device))
+        let addition = AddBrick(
+            set: set, new: new, leaving: leaving, redundancy: redundancy, wipe: wipe.contains(device))
         try await context.observeForGuard(volumes: [set.name])
         return try await context.begin(
             addition, by: RequestOrigin(), reserve: { try $0.reserve(addition, at: context.now()) },

@@ -1,3 +1,4 @@
+import HashTreeCollections
 import MortarModel
 import Placement
 
@@ -25,9 +26,24 @@ extension Inventory {
         guard var set = replicaSets[workflow.set.id], !set.bricks.contains(where: { $0.id == workflow.new.id }) else {
             return
         }
+        remove(workflow.leaving, from: &set, at: time)
         set.bricks.append(workflow.new)
         if set.bricks.count == workflow.redundancy.brickCount { set.redundancy = workflow.redundancy }
         replicaSets[set.id] = set
+    }
+
+    /// The arbiter is gone, and its place was not taken.
+    mutating func takeOut(_ workflow: AddBrick, at time: Date) {
+        guard var set = replicaSets[workflow.set.id] else { return }
+        remove(workflow.leaving, from: &set, at: time)
+        replicaSets[set.id] = set
+    }
+
+    /// What an arbiter knows is of no more use; its device is cleared when the set is whole without it.
+    private mutating func remove(_ leaving: Brick?, from set: inout ReplicaSet, at time: Date) {
+        guard let leaving, set.bricks.contains(where: { $0.id == leaving.id }) else { return }
+        set.bricks.removeAll { $0.id == leaving.id }
+        retiredBricks.insert(RetiredBrick(brick: leaving, replicaSetID: set.id, retired: time))
     }
 
     mutating func finish(_ workflow: AddBrick, at time: Date) {
@@ -36,6 +52,10 @@ extension Inventory {
         let rate = workflow.filling.flatMap { healRate(filling: workflow.new, since: $0, until: time) }
         set.healRate = rate ?? set.healRate
         replicaSets[set.id] = set
+        for var retired in retiredBricks where retired.replicaSetID == set.id {
+            retired.isDispensable = true
+            retiredBricks[retired.id] = retired
+        }
         let kind = workflow.new.isArbiter ? "an arbiter" : "one copy more"
         addEvent(
             .copyAdded, "Replica set \(set.name) has \(kind), on \(words(for: workflow.new)).", at: time,

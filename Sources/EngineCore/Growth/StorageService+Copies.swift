@@ -60,24 +60,17 @@ extension StorageService {
 extension Inventory {
     /// The additions of a plan, the new bricks with the stripes of their devices.
     fileprivate func copyAdditions(_ plan: CopiesPlan) -> [CopyAddition] {
-        plan.copies.map { CopyAddition(set: $0.set, new: striped([$0.new], [:])[0]) }
+        plan.copies.map { CopyAddition(set: $0.set, new: striped([$0.new], [:])[0], leaving: $0.leaving) }
     }
 
-    /// Refuses what a domain keeps already, fewer copies, and a third copy in an arbiter's place.
+    /// Refuses what a domain keeps already, and fewer copies.
     fileprivate func refuseFewerCopies(_ redundancy: Redundancy, of domain: StorageDomain) throws {
         if domain.redundancy == redundancy {
             throw Failure(
                 .conflict, "Storage domain \(domain.name) keeps \(redundancy.words) already.",
                 correction: "Nothing is to be done.")
         }
-        if domain.redundancy == .oneCopy { return }
-        if domain.redundancy == .twoCopiesAndArbiter, redundancy == .threeCopies {
-            throw Failure(
-                .conflict, "An arbiter cannot become a copy.",
-                cause:
-                    "GlusterFS would have to take it away first, and two copies alone stop when the first one is lost.",
-                correction: "Make a storage domain of three copies on other devices, and move the disks there.")
-        }
+        if domain.redundancy == .oneCopy || redundancy == .threeCopies { return }
         throw Failure(
             .conflict, "Storage domain \(domain.name) cannot keep fewer copies than it has.",
             cause:

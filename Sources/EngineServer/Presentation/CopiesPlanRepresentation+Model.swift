@@ -23,6 +23,7 @@ extension PlannedCopyRepresentation {
         self.init()
         replicaSet = Reference(id: copy.set.rawValue, name: inventory.replicaSets[copy.set]?.name)
         newBrick = BrickRepresentation(copy.new, nil, in: inventory)
+        oldBrick = copy.leaving.map { BrickRepresentation($0, nil, in: inventory) }
         bytes = copy.bytes.bytes
         seconds = rate?.seconds(for: copy.bytes)
         tolerance = ToleranceRepresentation(copy.tolerance, in: inventory)

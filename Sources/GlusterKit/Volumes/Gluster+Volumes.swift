@@ -69,6 +69,14 @@ extension Gluster {
         _ = try await ask(["volume", "add-brick", volume] + shape + [brick.description])
     }
 
+    /// Takes a brick out of the only replica group of a volume at once; what is on it is given up. The tool does not look whether the
+    /// other copies are whole.
+    ///
+    /// - Parameter count: of the bricks that the group has then.
+    public func remove(_ brick: GlusterBrick, from volume: String, count: Int) async throws {
+        _ = try await ask(["volume", "remove-brick", volume, "replica", "\(count)", brick.description, "force"])
+    }
+
     /// Starts a volume's bricks.
     ///
     /// - Parameter force: also of a started volume, those that do not run; otherwise a started volume is refused.

@@ -20,7 +20,8 @@ extension PlannedCopyRepresentation {
     fileprivate var record: Record {
         var record = Record()
         let kind = newBrick?.isArbiter == true ? "an arbiter" : "a copy"
-        record.add("brick", "\(replicaSet?.name ?? "?"): \(kind) on \(newBrick?.place ?? "?")")
+        let old = oldBrick.map { ", in the place of the arbiter on \($0.place)" } ?? ""
+        record.add("brick", "\(replicaSet?.name ?? "?"): \(kind) on \(newBrick?.place ?? "?")\(old)")
         record.add("to_copy", bytes: bytes)
         if let seconds { record.add("seconds", number: seconds) }
         record.add("meanwhile", tolerance?.text)

@@ -5,12 +5,12 @@ import OVirtAPI
 /// `mortar storage copies`
 struct StorageCopies: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "copies", abstract: "Have a storage domain of one copy keep more, while its VMs run.",
+        commandName: "copies", abstract: "Have a storage domain keep more copies, while its VMs run.",
         discussion: """
             Each replica set gets bricks on other hosts, one after the other: a brick is added, all clients begin to \
             write to it, and when it has everything the next one follows. Until the first one has everything, what is \
             lost with the host of the old brick is lost: see what the plan says of it. Afterwards new replica sets of \
-            the storage domain keep as many copies. Copies are never taken away.
+            the storage domain keep as many copies. Copies are never taken away; a third one takes the place of an arbiter.
 
             Every blank device of the hosts that have bricks of the storage domain, and of those named, may be used; \
             name devices to use only these. Without a host and a device it is every blank one of all hosts. A device has \

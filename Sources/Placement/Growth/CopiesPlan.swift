@@ -4,6 +4,8 @@ package import MortarModel
 package struct PlannedCopy: Sendable, Hashable {
     package var set: ReplicaSetID
     package var new: Brick
+    /// The arbiter whose place the copy takes; nil for none.
+    package var leaving: Brick?
     /// What is copied onto the new brick.
     package var bytes: ByteCount
     /// What the set bears until the copy is complete.

@@ -3,15 +3,21 @@ package import MortarModel
 /// Finds devices for more copies of the replica sets of a storage domain: each set loses nothing of its size, and its bricks are in
 /// distinct zones where that is possible for all of them, on distinct hosts always.
 ///
-/// Full copies are placed first, on the hosts with the most devices, then arbiters on what is left, on the hosts with least room.
+/// A third copy takes the place of an arbiter. Full copies are placed first, on the hosts with the most devices, then arbiters on what is left, on the hosts with least room.
 package struct CopiesPlanner: Sendable {
     private let layout: StorageLayout
+    /// Arbiters that copies take the place of, by set.
+    private let leaving: [ReplicaSetID: Brick]
     private let makeID: @Sendable () -> BrickID
 
     /// - Parameters:
     ///   - layout: with the redundancy that the sets shall have.
     ///   - makeID: gives each planned brick its identity.
     package init(_ layout: StorageLayout, makeID: @escaping @Sendable () -> BrickID = { BrickID() }) {
+        let isThree = layout.redundancy == .threeCopies
+        leaving = layout.sets.reduce(into: [:]) { $0[$1.id] = isThree ? $1.bricks.first(where: \.isArbiter) : nil }
+        var layout = layout
+        if isThree { for index in layout.sets.indices { layout.sets[index].bricks.removeAll(where: \.isArbiter) } }
         self.layout = layout
         self.makeID = makeID
     }
@@ -84,7 +90,7 @@ package struct CopiesPlanner: Sendable {
                 // From two bricks on a set has the quorum that Mortar gives it.
                 set.quorum = .majority
                 return PlannedCopy(
-                    set: set.id, new: brick, bytes: set.bytesToMove(brick),
+                    set: set.id, new: brick, leaving: leaving[set.id], bytes: set.bytesToMove(brick),
                     tolerance: set.tolerance(filling: [brick.id], zones: layout.zones),
                     toleranceAfter: set.tolerance(zones: layout.zones))
             }

@@ -39,12 +39,18 @@ import Workflow
 
     // MARK: Asking for it
 
-    private func copy(_ world: World, _ set: ReplicaSet, to redundancy: Redundancy) async throws -> RaisePlan {
+    /// Returns the plan of the last of several raises.
+    @discardableResult
+    private func copy(_ world: World, _ set: ReplicaSet, to steps: Redundancy...) async throws -> RaisePlan {
         try await world.running {
-            let (plan, job) = try await world.engine.storage.raiseCopies(
-                of: set.storageDomainID, to: redundancy, .init(), by: RequestOrigin())
-            try await world.context.result(of: job.id)
-            return plan
+            var last: RaisePlan?
+            for redundancy in steps {
+                let (plan, job) = try await world.engine.storage.raiseCopies(
+                    of: set.storageDomainID, to: redundancy, .init(), by: RequestOrigin())
+                try await world.context.result(of: job.id)
+                last = plan
+            }
+            return try #require(last)
         }
     }
 
@@ -71,6 +77,43 @@ import Workflow
         let set = try #require(world.context.inventory.replicaSets.sortedByName.first)
         #expect(set.redundancy == .twoCopiesAndArbiter && set.bricks.map(\.isArbiter) == [false, false, true])
         #expect(try world.volume("data-1").arbiters == 1)
+    }
+
+    /// The arbiter goes, and a copy comes to its host, where there is another device.
+    @Test func aCopyTakesTheArbitersPlace() async throws {
+        let world = try await World()
+        let sets = try await world.makeOneCopySets()
+        let plan = try await copy(world, sets[0], to: .twoCopiesAndArbiter, .threeCopies)
+        #expect(plan.copies.copies.count == 1 && plan.copies.copies[0].leaving?.isArbiter == true)
+        let set = try #require(world.context.inventory.replicaSets.sortedByName.first)
+        #expect(set.redundancy == .threeCopies && set.bricks.map(\.isArbiter) == [false, false, false])
+        #expect(set.bricks.last == plan.copies.copies[0].new && set.work == nil)
+        let volume = try world.volume("data-1")
+        #expect(volume.arbiters == 0 && volume.hosts.count == 3)
+        #expect(world.context.inventory.storageDomains[set.storageDomainID]?.redundancy == .threeCopies)
+    }
+
+    /// The arbiter is gone, and the new brick could not be added: the set has two copies, and the next attempt adds the third.
+    @Test func anArbiterThatIsGoneIsWrittenDown() async throws {
+        let world = try await World()
+        let set = try await world.makeOneCopySets()[0]
+        _ = try await copy(world, set, to: .twoCopiesAndArbiter)
+        try await world.observe()
+        let now = try world.context.inventory.replicaSets.required(set.id)
+        var workflow = AddBrick(
+            set: now, new: world.brick(on: 2), leaving: now.bricks[2], redundancy: .threeCopies)
+        for step in AddBrick.steps.prefix(2) { try await step.action(&workflow, world.context) }
+        world.cluster.loseArbiter(of: "data-1")
+        for step in AddBrick.steps.prefix(3).reversed() {
+            guard case .by(let undo) = step.undo else { continue }
+            for _ in 0..<2 { try await undo(&workflow, world.context) }
+        }
+        let left = try world.context.inventory.replicaSets.required(set.id)
+        #expect(left.bricks == Array(now.bricks.prefix(2)) && left.work == nil)
+        #expect(world.context.inventory.retiredBricks.map(\.brick) == [now.bricks[2]])
+        try await world.observe()
+        let plan = try await world.engine.storage.raisePlan(of: set.storageDomainID, to: .threeCopies, .init())
+        #expect(plan.copies.copies.count == 1 && plan.copies.copies[0].leaving == nil && plan.isAllowed)
     }
 
     /// A set that has two copies already, as an earlier attempt left it, gets the third.

@@ -37,6 +37,8 @@ package struct CopiesPlanRepresentation: Representation {
 package struct PlannedCopyRepresentation: Representation {
     package var replicaSet: Reference?
     package var newBrick: BrickRepresentation?
+    /// The arbiter whose place it takes; nil for none.
+    package var oldBrick: BrickRepresentation?
     /// What is copied, in bytes.
     package var bytes: Int64?
     /// How long that takes at the rate of the plan; nil where it is not known.
@@ -50,6 +52,7 @@ package struct PlannedCopyRepresentation: Representation {
     package mutating func describe(with coder: inout some RepresentationCoder) throws(Failure) {
         try coder.value("bytes", &bytes)
         try coder.object("new_brick", &newBrick)
+        try coder.object("old_brick", &oldBrick)
         try coder.object("replica_set", &replicaSet)
         try coder.value("seconds", &seconds)
         try coder.object("tolerance", &tolerance)
