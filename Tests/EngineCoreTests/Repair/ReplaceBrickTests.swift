@@ -158,4 +158,15 @@ import Workflow
         let asked = world.cluster.calls.dropFirst(before.count).count { $0.hasPrefix("healSummary") }
         #expect(asked == 1, "only when no brick knew of a stale entry any more")
     }
+
+    /// The simulated volume heals nothing by itself.
+    @Test func aHealThatMakesNoProgressIsBegunAnew() async throws {
+        let world = try await World()
+        var workflow = try await Self.prepare(world)
+        for step in ReplaceBrick.steps.prefix(4) { try await step.action(&workflow, world.context) }
+        world.cluster.setHeals("data-1", pending: 2)
+        try await ReplaceBrick.steps[4].action(&workflow, world.context)
+        #expect(workflow.isWhole)
+        #expect(world.cluster.calls.contains { $0.hasPrefix("changeVolume") })
+    }
 }

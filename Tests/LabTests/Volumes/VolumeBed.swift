@@ -42,15 +42,6 @@ final class VolumeBed {
         volumes = "clusters/\(clusterID)/glustervolumes"
     }
 
-    /// Blank disks again.
-    func tidy() async throws {
-        for host in Self.hosts {
-            _ = try await run("umount", [Self.folder], on: host)
-            _ = try await run("wipefs", ["--all", "--quiet", try #require(disks[host]?.dropFirst().first)], on: host)
-        }
-        try await cluster.destroy()
-    }
-
     // MARK: Hosts
 
     @discardableResult
