@@ -40,7 +40,9 @@ extension GrowthBed {
         let (sets, vms) = try await cluster.connected { client in
             (try await cluster.replicaSets(client), try await client.list(VMRepresentation.self))
         }
-        let waits = sets.map { "\($0.name ?? "?") waits for \($0.waitsFor ?? "nothing"), \($0.work?.text ?? "no work")" }
+        let waits = sets.map {
+            "\($0.name ?? "?") waits for \($0.waitsFor ?? "nothing"), \($0.work?.text ?? "no work")"
+        }
         let states = vms.map { "\($0.name ?? "?") is \($0.status ?? "?")" }
         print("growth: without \(host): \((waits + states).joined(separator: "; "))")
         try await lab.setPower(of: host, .on)
