@@ -45,8 +45,14 @@ def bricks(folder):
     return [types.GlusterBrick(server_id=host.id, brick_dir=f"/srv/{folder}") for host in hosts]
 
 
-own = [volume for volume in volumes.list() if volume.name == "data-1"]
-expect("replica sets are listed", len(own), 1)
+def own_volumes():
+    return [volume for volume in volumes.list() if volume.name == "data-1"]
+
+
+# Volumes are known when the engine has looked at them once.
+wait("replica sets are listed", own_volumes)
+own = own_volumes()
+expect("replica sets are listed once", len(own), 1)
 refused("a replica set is not changed here", lambda: volumes.volume_service(own[0].id).stop())
 
 volume = volumes.add(types.GlusterVolume(
