@@ -86,7 +86,7 @@ package struct AddBrick: EngineWorkflow {
     /// As GlusterFS names it, as long as the volume has it.
     private static func findArbiter(_ this: inout Self, _ context: EngineContext) async throws {
         guard let leaving = this.leaving else { return }
-        let volume = try await context.anyPoolAgent().volumes().first { $0.name == this.set.name }
+        let volume = try await context.volumes().first { $0.name == this.set.name }
         this.leavingDirectory = volume?.bricks.first { $0.isArbiter && $0.brick.isPlace(of: leaving) }?.brick.directory
     }
 

@@ -63,7 +63,7 @@ struct BrickAdditionCommand {
 
     /// Whether the volume has the new brick, or has lost the arbiter whose place it takes.
     func hasBegun() async throws -> Bool {
-        let volume = try await context.anyPoolAgent().volumes().first { $0.name == request.volume }
+        let volume = try await context.volumes().first { $0.name == request.volume }
         guard let volume else { return false }
         let bricks = volume.bricks.map(\.brick)
         return bricks.contains(request.new) || request.leaving.map { !bricks.contains($0) } ?? false
