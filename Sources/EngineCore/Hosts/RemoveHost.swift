@@ -20,9 +20,27 @@ package struct RemoveHost: EngineWorkflow {
     package var subjects: EventSubjects { EventSubjects(host: host.id) }
 
     package static let steps: [WorkflowStep<RemoveHost>] = [
+        WorkflowStep("Unmount volumes", unmount, undo: .by(mount)),
         WorkflowStep("Leave the trusted pool", leave, undo: .nothing(because: "Adding the host again joins it again.")),
         WorkflowStep("Forget the host", forget, undo: .nothing(because: "It is the last step.")),
     ]
+
+    /// A client on a host outside the pool learns of no new brick, and keeps what is filled from ever being whole.
+    private static func unmount(_ this: inout Self, _ context: EngineContext) async throws {
+        let agent = try context.agent(of: this.host.id)
+        do {
+            for set in context.inventory.replicaSets.sortedByName { try await agent.unmountVolume(set.name) }
+        } catch let failure as Failure where failure.code == .hostUnreachable {
+            // A host that is gone for good has no clients.
+            return
+        }
+    }
+
+    private static func mount(_ this: inout Self, _ context: EngineContext) async throws {
+        let id = this.host.id
+        guard context.inventory.hosts[id]?.status == .up else { return }
+        try await context.mountVolumes(on: id)
+    }
 
     private static func leave(_ this: inout Self, _ context: EngineContext) async throws {
         let host = this.host

@@ -42,8 +42,10 @@ import Workflow
                 let group = world.context.inventory.affinityGroups.sortedByName.first
                 #expect(group?.hosts == Set(world.hosts.prefix(2).map(\.id)))
             },
-            expectUndone: { _, _ in },
-            pointOfNoReturn: 0
+            expectUndone: { world, workflow in
+                #expect(world.context.inventory.hosts[workflow.host.id]?.isPoolMember == true)
+            },
+            pointOfNoReturn: 1
         ).runAll()
     }
 

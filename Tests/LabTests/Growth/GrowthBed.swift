@@ -72,12 +72,12 @@ struct GrowthBed {
         print("growth: \(sets.count) sets of \(ByteCount(capacity)), VMs near after \(ContinuousClock.now - began)")
     }
 
-    /// Waits until the engine has seen so many blank devices of a host.
+    /// Waits until the engine has seen so many blank devices of a host, or more.
     func waitForBlank(_ count: Int, on host: String) async throws {
         try await cluster.wait("\(count) devices of \(host) are blank", within: .seconds(60)) { client in
             let id = try await client.find(HostRepresentation.self, called: host, kind: "host").id ?? ""
             let devices = try await client.list(BlockDeviceRepresentation.self, at: "hosts/\(id)/blockdevices")
-            return devices.count { $0.state == "blank" } == count
+            return devices.count { $0.state == "blank" } >= count
         }
     }
 

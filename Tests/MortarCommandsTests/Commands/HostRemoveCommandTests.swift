@@ -61,6 +61,8 @@ import Testing
             #expect(inventory.hosts.sortedByName.map(\.name) == ["h1", "h2", "h4"])
             let hosts = Set(inventory.hosts.map(\.id))
             #expect(inventory.replicaSets.count == 2)
+            // Its client would not learn of new bricks.
+            #expect(fixture.cluster.calls.count { $0 == "unmountVolume 10.0.0.3" } == 2)
             #expect(inventory.replicaSets.allSatisfy { $0.placedBricks.allSatisfy { hosts.contains($0.hostID) } })
         }
     }
