@@ -32,7 +32,8 @@ struct BlankHosts: SuiteTrait, TestTrait, TestScoping {
         if SharedLab.isWanted {
             let rate = try storageRate.map { try LinkRate($0) }
             try await SharedLab.renew(
-                LabWish(hosts: hosts, disks: disks, diskSize: .gibibytes(4), storageRate: rate), for: String(test.name.prefix { $0 != "(" }))
+                LabWish(hosts: hosts, disks: disks, diskSize: .gibibytes(4), storageRate: rate),
+                for: String(test.name.prefix { $0 != "(" }))
         }
         try await function()
     }
