@@ -122,8 +122,23 @@ struct TestCluster: Sendable {
             let done = job?.steps?.filter { $0.status == "finished" }.count ?? 0
             return done >= steps || job?.ended != nil
         }
-        let engine = Command("systemctl", ["kill", "--signal=KILL", "mortar-engine.service"])
-        try await SharedLab.commands(on: "h1").output(of: engine)
+        try await killEngine()
+    }
+
+    /// Kills the engine, and returns when the one that systemd starts in its place answers.
+    func killEngine() async throws {
+        let commands = try SharedLab.commands(on: "h1")
+        let process = Command("systemctl", ["show", "--property=MainPID", "mortar-engine.service"])
+        let old = try await commands.output(of: process)
+        try await commands.output(of: Command("systemctl", ["kill", "--signal=KILL", "mortar-engine.service"]))
+        let end = ContinuousClock.now + .seconds(60)
+        while true {
+            do {
+                if try await commands.output(of: process) != old { return try await connected { _ in } }
+            } catch let failure as Failure where ContinuousClock.now < end && failure.code == .engineUnreachable {}
+            try #require(ContinuousClock.now < end, "the engine does not come back")
+            try await Task.sleep(for: .milliseconds(200))
+        }
     }
 
     /// Runs the program, however it ends.

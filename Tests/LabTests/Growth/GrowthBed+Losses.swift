@@ -15,8 +15,7 @@ extension GrowthBed {
 
     func killEngineWhileABrickIsFilled() async throws {
         try await waitUntilABrickIsFilled()
-        let engine = Command("systemctl", ["kill", "--signal=KILL", "mortar-engine.service"])
-        try await SharedLab.commands(on: "h1").output(of: engine)
+        try await cluster.killEngine()
     }
 
     /// A host with bricks that carries neither the engine nor, from now on, a VM.
