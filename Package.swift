@@ -155,7 +155,7 @@ let package = Package(
         .testTarget(
             name: "ConformanceTests",
             dependencies: ["HostCommand", "MortarClient", "MortarModel", "OVirtAPI", "mortar-simulation"],
-            exclude: ["gluster_sdk.py", "ovirt_sdk.py"]),
+            exclude: ["gluster_sdk.py", "ovirt_sdk.py", "sdk_script.py"]),
         .testTarget(
             name: "DeploymentTests",
             dependencies: ["BlockDeviceKit", "Deployment", "HostNetworkKit", "MortarModel", "OVirtAPI"]),

@@ -26,7 +26,7 @@ import Testing
             let script = folder.appending(path: name).path(percentEncoded: false)
             let output = try await LocalCommands().run(
                 Command(
-                    Self.python, [script, simulation.url, simulation.authorityFile, simulation.passwordFile],
+                    Self.python, ["-B", script, simulation.url, simulation.authorityFile, simulation.passwordFile],
                     timeLimit: .seconds(120)))
             #expect(output.status == 0, "\(output.standardOutput)\n\(output.standardError)")
             #expect(output.standardOutput.hasSuffix("all done\n"))

@@ -1,28 +1,9 @@
 """The life of a Gluster volume through oVirt's own Python SDK. Usage: gluster_sdk.py URL CA_FILE PASSWORD_FILE; exit status 0 when all
 went well."""
-import sys
-import time
-
 import ovirtsdk4 as sdk
 from ovirtsdk4 import http, types, writer
 
-url, ca_file, password_file = sys.argv[1:4]
-with open(password_file, encoding="utf-8") as file:
-    password = file.read().strip()
-
-
-def wait(description, fact, limit=60):
-    end = time.monotonic() + limit
-    while not fact():
-        if time.monotonic() > end:
-            raise SystemExit(f"{description}: not within {limit} s")
-        time.sleep(0.2)
-
-
-def expect(what, found, wanted):
-    if found != wanted:
-        raise SystemExit(f"{what}: {found!r} instead of {wanted!r}")
-    print(f"ok {what}")
+from sdk_script import connect, expect, wait
 
 
 def refused(what, request):
@@ -34,7 +15,7 @@ def refused(what, request):
     raise SystemExit(f"{what}: it was not refused")
 
 
-connection = sdk.Connection(url=url, username="admin@internal", password=password, ca_file=ca_file)
+connection = connect()
 system = connection.system_service()
 hosts = sorted(system.hosts_service().list(), key=lambda host: host.name)[:3]
 cluster = system.clusters_service().cluster_service(hosts[0].cluster.id)

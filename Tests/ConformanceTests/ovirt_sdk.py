@@ -1,30 +1,12 @@
 """The life of a VM through oVirt's own Python SDK. Usage: ovirt_sdk.py URL CA_FILE PASSWORD_FILE; exit status 0 when all went well."""
-import sys
 import time
 
 import ovirtsdk4 as sdk
 from ovirtsdk4 import types
 
-url, ca_file, password_file = sys.argv[1:4]
-with open(password_file, encoding="utf-8") as file:
-    password = file.read().strip()
+from sdk_script import connect, expect, wait
 
-
-def wait(description, fact, limit=60):
-    end = time.monotonic() + limit
-    while not fact():
-        if time.monotonic() > end:
-            raise SystemExit(f"{description}: not within {limit} s")
-        time.sleep(0.2)
-
-
-def expect(what, found, wanted):
-    if found != wanted:
-        raise SystemExit(f"{what}: {found!r} instead of {wanted!r}")
-    print(f"ok {what}")
-
-
-connection = sdk.Connection(url=url, username="admin@internal", password=password, ca_file=ca_file)
+connection = connect()
 expect("connection", connection.test(), True)
 system = connection.system_service()
 

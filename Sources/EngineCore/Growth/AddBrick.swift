@@ -10,7 +10,7 @@ package import struct Foundation.Date
 /// Two empty bricks would outvote the only complete one: bricks come one after the other, and of two bricks the first one
 /// decides (`cluster.quorum-type auto`). Nothing is healed before every client writes to the new brick too: a client that did
 /// not would change files behind the heal's back.
-package struct AddBrick: EngineWorkflow {
+package struct AddBrick: BrickFilling {
     package static let kind = "add-brick"
     package static let failureCode = EventCode.copyAdditionFailed
 
@@ -42,13 +42,12 @@ package struct AddBrick: EngineWorkflow {
     }
 
     package var title: String { "Adding a copy to replica set \(set.name)" }
-    package var subjects: EventSubjects { EventSubjects(host: new.hostID, storageDomain: set.storageDomainID) }
 
     private static let done = "The volume has the new brick; what follows only waits and writes down."
 
     package static let steps: [WorkflowStep<AddBrick>] = [
         WorkflowStep("Reserve the replica set", reserve, undo: .by(release)),
-        WorkflowStep("Make the new brick", makeBrick, undo: .by(removeBrick)),
+        WorkflowStep("Make the new brick", makeBrick, undo: .by(removeNewBrick)),
         WorkflowStep("Add the brick", add, undo: .by(settle)),
         WorkflowStep("Write down the new brick", writeDown, undo: .nothing(because: done)),
         WorkflowStep("Wait for all clients", waitForClients, undo: .nothing(because: done)),
@@ -56,7 +55,8 @@ package struct AddBrick: EngineWorkflow {
         WorkflowStep("Release the replica set", finish, undo: .nothing(because: "It is the last step.")),
     ]
 
-    var work: BrickWork { BrickWork(brick: set.bricks[0].id, doing: .addition(new)) }
+    package var isInVolume: Bool { isAdded }
+    package var work: BrickWork { BrickWork(brick: set.bricks[0].id, doing: .addition(new)) }
 
     // MARK: Reserve
 
@@ -66,20 +66,10 @@ package struct AddBrick: EngineWorkflow {
         try await context.store.change { inventory in try inventory.reserve(workflow, at: context.now()) }
     }
 
-    private static func release(_ this: inout Self, _ context: EngineContext) async throws {
-        let (set, owner) = (this.set.id, this.work.owner)
-        try await context.store.change { inventory in
-            guard inventory.replicaSets[set]?.work?.owner == owner else { return }
-            try inventory.replicaSets.update(set) { $0.work = nil }
-        }
-    }
-
     // MARK: The new brick
 
     private static func makeBrick(_ this: inout Self, _ context: EngineContext) async throws {
-        let request = BrickRequest(
-            id: this.new.id, device: this.new.device, wipe: this.wipe, stripe: this.new.stripe)
-        this.directory = try await context.agent(of: this.new.hostID).makeBrick(request).directory
+        try await makeNewBrick(&this, context)
         if this.leavingDirectory == nil { try await findArbiter(&this, context) }
     }
 
@@ -88,11 +78,6 @@ package struct AddBrick: EngineWorkflow {
         guard let leaving = this.leaving else { return }
         let volume = try await context.volumes().first { $0.name == this.set.name }
         this.leavingDirectory = volume?.bricks.first { $0.isArbiter && $0.brick.isPlace(of: leaving) }?.brick.directory
-    }
-
-    private static func removeBrick(_ this: inout Self, _ context: EngineContext) async throws {
-        if this.isAdded { return }
-        try await context.agent(of: this.new.hostID).removeBrick(this.new.id)
     }
 
     private static func add(_ this: inout Self, _ context: EngineContext) async throws {

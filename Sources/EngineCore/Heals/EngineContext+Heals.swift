@@ -1,4 +1,5 @@
 import AgentAPI
+import Concurrency
 import HashTreeCollections
 import MortarModel
 
@@ -13,5 +14,12 @@ extension EngineContext {
             try await store.change { [now] in $0.tellStall(now, of: set, at: time) }
         }
         store.observe { [now] in $0.volumes[set.name]?.progress = now }
+    }
+
+    /// Has everything of a volume that waits be healed now. What a heal finds on its way, as the files of a directory, waits
+    /// for the next one, which GlusterFS begins up to ten minutes later.
+    func beginHeal(of volume: String) async throws {
+        let order = VolumeOrder(volume: volume, change: .heal)
+        try await pool.share { try await anyPoolAgent().changeVolume(order) }
     }
 }

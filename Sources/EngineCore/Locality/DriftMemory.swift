@@ -9,9 +9,7 @@ package struct DriftMemory: Sendable {
     private var told: [VMID: String] = [:]
     private var tries: [VMID: (count: Int, last: Date)] = [:]
 
-    /// Seconds after the first try; doubled after each further one.
-    private static let firstPause: TimeInterval = 120
-    private static let longestPause: TimeInterval = 3_600
+    private static let pause = RetryPause(first: 120, longest: 3_600)
     /// Seconds after which a VM that is no drift any more is near its disks for good.
     private static let memory: TimeInterval = 900
 
@@ -36,8 +34,7 @@ package struct DriftMemory: Sendable {
     /// Whether a VM may be moved again: one that is still away was not moved by the last try.
     func isDue(_ drift: LocalityDrift, at time: Date) -> Bool {
         guard let (count, last) = tries[drift.vm] else { return true }
-        let pause = min(Self.longestPause, Self.firstPause * Double(1 << min(count - 1, 10)))
-        return time.timeIntervalSince(last) >= pause
+        return time.timeIntervalSince(last) >= Self.pause.after(count)
     }
 
     mutating func tried(_ drift: LocalityDrift, at time: Date) {

@@ -8,8 +8,7 @@ import MortarModel
 package struct OpenMigrations: Sendable {
     private static let interval = Duration.seconds(2)
     /// Each attempt starts libvirt again: what did not work is left alone for a while, each time for twice as long. Seconds.
-    private static let firstPause: TimeInterval = 15
-    private static let longestPause: TimeInterval = 600
+    private static let pause = RetryPause(first: 15, longest: 600)
 
     private let context: EngineContext
     private let certifier: any AgentCertifier
@@ -46,8 +45,7 @@ package struct OpenMigrations: Sendable {
 
     private func attempt(after last: Attempt?, _ failure: Failure) -> Attempt {
         let count = (last?.count ?? 0) + 1
-        let pause = min(Self.longestPause, Self.firstPause * Double(1 << min(count - 1, 10)))
-        return Attempt(failure: failure, count: count, rest: context.now() + pause)
+        return Attempt(failure: failure, count: count, rest: context.now() + Self.pause.after(count))
     }
 
     /// Hosts that answer, and whose door is not as it should be.

@@ -8,7 +8,6 @@ import MortarModel
 struct HealWait: Sendable {
     /// Between two questions; GlusterFS's answer takes a client of its own each time.
     private static let interval = Duration.seconds(3)
-    /// What a heal finds on its way, as the files of a directory, waits for the next one, which nobody may have begun.
     private static let looksWithoutProgress = 3
 
     let set: ReplicaSetID
@@ -42,9 +41,8 @@ struct HealWait: Sendable {
 
     /// One that cannot begin now, as a brick is away, is begun by GlusterFS itself later on.
     private func beginHeal(_ context: EngineContext) async throws {
-        let order = VolumeOrder(volume: try context.inventory.replicaSets.required(set).name, change: .heal)
         do {
-            try await context.pool.share { try await context.anyPoolAgent().changeVolume(order) }
+            try await context.beginHeal(of: context.inventory.replicaSets.required(set).name)
         } catch let failure as Failure where Self.passing.contains(failure.code) {
             return
         }

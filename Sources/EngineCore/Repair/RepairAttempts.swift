@@ -6,8 +6,8 @@ import Workflow
 /// Replacements that failed and are still remembered as jobs.
 struct RepairAttempts {
     /// In seconds.
-    private static let firstPause: TimeInterval = 10
     private static let longestPause: TimeInterval = 3_600
+    private static let pause = RetryPause(first: 10, longest: longestPause)
 
     private var failures: [ReplicaSetID: [(new: Brick, ended: Date)]] = [:]
 
@@ -31,7 +31,6 @@ struct RepairAttempts {
         let own = failures[set.id, default: []].sorted { $0.ended < $1.ended }
         guard let last = own.last?.ended else { return .distantPast }
         let recent = own.count { last.timeIntervalSince($0.ended) < 6 * Self.longestPause }
-        let pause = min(Self.longestPause, Self.firstPause * pow(2, Double(recent - 1)))
-        return last + pause
+        return last + Self.pause.after(recent)
     }
 }

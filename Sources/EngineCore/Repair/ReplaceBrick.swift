@@ -6,7 +6,7 @@ package import Workflow
 package import struct Foundation.Date
 
 /// Puts another brick in the place of one, and stays with it until the replica set is whole again.
-package struct ReplaceBrick: EngineWorkflow {
+package struct ReplaceBrick: BrickFilling {
     package static let kind = "replace-brick"
     package static let failureCode = EventCode.brickReplacementFailed
 
@@ -32,13 +32,12 @@ package struct ReplaceBrick: EngineWorkflow {
     }
 
     package var title: String { "Replacing a brick of replica set \(set.name)" }
-    package var subjects: EventSubjects { EventSubjects(host: new.hostID, storageDomain: set.storageDomainID) }
 
     private static let done = "The volume has the new brick; what follows only waits and writes down."
 
     package static let steps: [WorkflowStep<ReplaceBrick>] = [
         WorkflowStep("Reserve the replica set", reserve, undo: .by(release)),
-        WorkflowStep("Make the new brick", makeBrick, undo: .by(removeBrick)),
+        WorkflowStep("Make the new brick", makeNewBrick, undo: .by(removeNewBrick)),
         WorkflowStep("Replace the brick", replace, undo: .nothing(because: done)),
         WorkflowStep("Write down the new brick", writeDown, undo: .nothing(because: done)),
         WorkflowStep("Heal", heal, undo: .nothing(because: done)),
@@ -54,34 +53,13 @@ package struct ReplaceBrick: EngineWorkflow {
         try await context.store.change { inventory in try inventory.reserve(workflow, at: context.now()) }
     }
 
-    private static func release(_ this: inout Self, _ context: EngineContext) async throws {
-        let (set, owner) = (this.set.id, this.work.owner)
-        try await context.store.change { inventory in
-            guard inventory.replicaSets[set]?.work?.owner == owner else { return }
-            try inventory.replicaSets.update(set) { $0.work = nil }
-        }
-    }
-
-    // MARK: The new brick
-
-    private static func makeBrick(_ this: inout Self, _ context: EngineContext) async throws {
-        let request = BrickRequest(
-            id: this.new.id, device: this.new.device, wipe: this.wipe, stripe: this.new.stripe)
-        this.directory = try await context.agent(of: this.new.hostID).makeBrick(request).directory
-    }
-
-    private static func removeBrick(_ this: inout Self, _ context: EngineContext) async throws {
-        if this.isReplaced { return }
-        try await context.agent(of: this.new.hostID).removeBrick(this.new.id)
-    }
-
     // MARK: Replace
 
     private static func replace(_ this: inout Self, _ context: EngineContext) async throws {
         let command = try await BrickReplacementCommand(this, context)
         if try await !command.isDone() {
             // Where the new brick is not mounted, after a reboot, GlusterFS would make it on the root disk.
-            try await makeBrick(&this, context)
+            try await makeNewBrick(&this, context)
             try await context.pool.take { try await command.run() }
         }
         this.isReplaced = true
@@ -104,5 +82,6 @@ package struct ReplaceBrick: EngineWorkflow {
         try await context.store.change { $0.finish(workflow, at: context.now()) }
     }
 
-    var work: BrickWork { BrickWork(brick: old.id, doing: .replacement(new)) }
+    package var isInVolume: Bool { isReplaced }
+    package var work: BrickWork { BrickWork(brick: old.id, doing: .replacement(new)) }
 }

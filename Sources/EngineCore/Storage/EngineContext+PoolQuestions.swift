@@ -10,6 +10,11 @@ extension EngineContext {
         try await pool.share { try await (agent ?? anyPoolAgent()).volumes() }
     }
 
+    /// What GlusterFS last moved, or moves, in a volume; nil for nothing.
+    func task(of volume: String) async throws -> VolumeTask? {
+        try await pool.share { try await anyPoolAgent().volumeTask(volume).task }
+    }
+
     /// Who is connected to a volume's bricks.
     func connections(volume: String, from agent: (any HostAgent)? = nil) async throws -> [BrickConnections] {
         try await pool.share { try await (agent ?? anyPoolAgent()).connections(volume: volume) }

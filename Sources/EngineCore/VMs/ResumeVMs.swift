@@ -1,8 +1,8 @@
 import AgentAPI
-package import Foundation
+import Foundation
 import HashTreeCollections
 package import Logging
-package import MortarModel
+import MortarModel
 
 /// Has VMs go on that stand still because their storage did not serve, as soon as it does.
 package struct ResumeVMs: Sendable {
@@ -42,37 +42,6 @@ package struct ResumeVMs: Sendable {
                 logger.notice("a VM does not go on", metadata: ["vm": "\(vm.name)", "error": "\(failure)"])
             }
         }
-    }
-}
-
-/// When VMs were last told to go on.
-package struct ResumeAttempts: Sendable {
-    private static let longestPause: TimeInterval = 60
-    /// A VM that went on for so long begins with short pauses again.
-    private static let memory: TimeInterval = 180
-
-    private struct Attempt {
-        var count: Int
-        var last: Date
-    }
-
-    private var attempts: [VMID: Attempt] = [:]
-
-    package init() {}
-
-    /// 2, 4, 8, … seconds after the last attempt, at most a minute.
-    package func isDue(_ vm: VMID, at time: Date) -> Bool {
-        guard let attempt = attempts[vm] else { return true }
-        let pause = min(Self.longestPause, pow(2, Double(attempt.count)))
-        return time.timeIntervalSince(attempt.last) >= pause
-    }
-
-    package mutating func note(_ vm: VMID, at time: Date) {
-        attempts[vm] = Attempt(count: (attempts[vm]?.count ?? 0) + 1, last: time)
-    }
-
-    package mutating func forget(before time: Date) {
-        attempts = attempts.filter { time.timeIntervalSince($0.value.last) < Self.memory }
     }
 }
 

@@ -24,8 +24,7 @@ struct VolumeHealWait: Sendable {
 
     /// A host that does not answer for a moment is asked again: a heal may take hours.
     ///
-    /// - Parameter asking: whether to ask for the heal of what waits. What a heal finds on its way, as the files of a directory,
-    ///   would wait up to ten minutes for the next.
+    /// - Parameter asking: whether to ask for the heal of what waits.
     private func isFilled(_ context: EngineContext, asking: Bool) async throws -> Bool {
         do {
             try await context.observeForGuard(volumes: [volume])
@@ -34,10 +33,9 @@ struct VolumeHealWait: Sendable {
             try facts.require([filling])
             guard let place = facts.bricks.firstIndex(where: { $0.brick == filling }), facts.bricks[place].isOnline
             else { return false }
-            let agent = try context.anyPoolAgent()
-            let pending = try await agent.healSummary(volume: volume).pending
+            let pending = try await context.anyPoolAgent().healSummary(volume: volume).pending
             if pending == 0, isUnblamed(place, facts, inventory) { return true }
-            if asking { try await agent.changeVolume(VolumeOrder(volume: volume, change: .heal)) }
+            if asking { try await context.beginHeal(of: volume) }
             return false
         } catch let failure as Failure where Self.passing.contains(failure.code) {
             return false

@@ -47,7 +47,7 @@ struct VolumeMove: Sendable {
     private func task(_ context: EngineContext) async throws -> VolumeTask? {
         try await retry(
             for: .seconds(600), every: .seconds(3), while: [.hostUnreachable, .timedOut, .toolFailed, .busy]
-        ) { try await context.anyPoolAgent().volumeTask(volume).task }
+        ) { try await context.task(of: volume) }
     }
 
     /// Nil while it goes on.
@@ -78,7 +78,7 @@ struct VolumeMove: Sendable {
         let users = try await context.users(of: facts)
         let guests = users.hosts.values.compactMap { $0?.value.guests }.joined()
         guard let guest = guests.sorted().first else { return }
-        try await context.anyPoolAgent().changeVolume(stop)
+        try await context.pool.share { try await context.anyPoolAgent().changeVolume(stop) }
         throw Failure(
             .conflict, "It was stopped because the VM \(guest) has begun to use the volume.",
             cause: "The volume has features.shard on, and data that is moved while a VM writes to it corrupts images.",

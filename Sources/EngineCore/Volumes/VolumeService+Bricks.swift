@@ -99,7 +99,7 @@ extension VolumeService {
 
     /// What was left on the bricks would be lost.
     private func refuseUnmoved(_ bricks: [VolumeBrick], of volume: VolumeFacts) async throws {
-        let task = try await context.anyPoolAgent().volumeTask(volume.name).task
+        let task = try await context.task(of: volume.name)
         guard let task, task.kind == .removal, Set(task.bricks) == Set(bricks) else {
             throw Failure(
                 .conflict, "The data of these bricks was not moved away.",

@@ -58,7 +58,7 @@ extension VolumeService {
     /// Keeps bricks whose data was moved away.
     package func keep(_ bricks: [VolumeBrick], of id: String, by request: RequestOrigin) async throws {
         let volume = try await change(id) { volume in
-            let task = try await context.anyPoolAgent().volumeTask(volume.name).task
+            let task = try await context.task(of: volume.name)
             try task.require(bricks)
             guard let task, task.state == .completed else {
                 throw Failure(
@@ -80,7 +80,7 @@ extension VolumeService {
         try await context.pool.take {
             try context.inventory.refuseOwn(try seen(name))
             let agent = try context.anyPoolAgent()
-            try refuse(try await agent.volumeTask(name).task)
+            try refuse(try await context.task(of: name))
             try await agent.changeVolume(VolumeOrder(volume: name, change: change))
         }
         return name

@@ -8,7 +8,7 @@ extension CopiesPlanRepresentation {
     init(_ plan: RaisePlan, in inventory: Inventory) {
         self.init()
         redundancy = RedundancyChoice(rawValue: plan.copies.redundancy.rawValue)
-        copies = plan.copies.copies.map { PlannedCopyRepresentation($0, plan.healRate, in: inventory) }
+        copies = plan.copies.copies.map { BrickMoveRepresentation($0, plan.healRate, in: inventory) }
         bytes = plan.copies.bytes.bytes
         healRate = plan.healRate?.bytes.bytes
         seconds = plan.healRate?.seconds(for: plan.copies.bytes)
@@ -18,7 +18,7 @@ extension CopiesPlanRepresentation {
     }
 }
 
-extension PlannedCopyRepresentation {
+extension BrickMoveRepresentation {
     fileprivate init(_ copy: PlannedCopy, _ rate: HealRate?, in inventory: Inventory) {
         self.init()
         replicaSet = Reference(id: copy.set.rawValue, name: inventory.replicaSets[copy.set]?.name)

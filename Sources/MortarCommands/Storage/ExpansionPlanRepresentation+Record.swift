@@ -20,8 +20,13 @@ extension ExpansionPlanRepresentation {
 extension BrickMoveRepresentation {
     /// As commands show it, with what its replica set bears.
     var record: Record {
+        record("move", "\(replicaSet?.name ?? "?"): \(oldBrick?.place ?? "?") goes to \(newBrick?.place ?? "?")")
+    }
+
+    /// - Parameter sentence: which brick is filled, under its key.
+    func record(_ key: String, _ sentence: String) -> Record {
         var record = Record()
-        record.add("move", "\(replicaSet?.name ?? "?"): \(oldBrick?.place ?? "?") goes to \(newBrick?.place ?? "?")")
+        record.add(key, sentence)
         record.add("to_copy", bytes: bytes)
         if let seconds { record.add("seconds", number: seconds) }
         record.add("meanwhile", tolerance?.text)

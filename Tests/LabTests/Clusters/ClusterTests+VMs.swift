@@ -33,7 +33,7 @@ extension LabTests.ClusterTests {
         let script = folder.appending(path: "ovirt_sdk.py").standardized.path(percentEncoded: false)
         let python = NSHomeDirectory() + "/.cache/mortar/venv/bin/python"
         let output = try await LocalCommands().run(
-            Command(python, [script] + (try await cluster.sdkArguments()), timeLimit: .seconds(120)))
+            Command(python, ["-B", script] + (try await cluster.sdkArguments()), timeLimit: .seconds(120)))
         #expect(output.status == 0, "\(output.standardOutput)\n\(output.standardError)")
     }
 

@@ -127,18 +127,30 @@ struct TestCluster: Sendable {
 
     /// Kills the engine, and returns when the one that systemd starts in its place answers.
     func killEngine() async throws {
-        let commands = try SharedLab.commands(on: "h1")
-        let process = Command("systemctl", ["show", "--property=MainPID", "mortar-engine.service"])
-        let old = try await commands.output(of: process)
-        try await commands.output(of: Command("systemctl", ["kill", "--signal=KILL", "mortar-engine.service"]))
+        let old = try await enginesProcess()
+        let kill = Command("systemctl", ["kill", "--signal=KILL", "mortar-engine.service"])
+        try await SharedLab.commands(on: "h1").output(of: kill)
         let end = ContinuousClock.now + .seconds(60)
-        while true {
-            do {
-                if try await commands.output(of: process) != old { return try await connected { _ in } }
-            } catch let failure as Failure where ContinuousClock.now < end && failure.code == .engineUnreachable {}
+        while try await !engineAnswers(after: old) {
             try #require(ContinuousClock.now < end, "the engine does not come back")
             try await Task.sleep(for: .milliseconds(200))
         }
+    }
+
+    private func engineAnswers(after old: String) async throws -> Bool {
+        if try await enginesProcess() == old { return false }
+        do {
+            try await connected { _ in }
+            return true
+        } catch let failure as Failure where failure.code == .engineUnreachable {
+            return false
+        }
+    }
+
+    /// The number of the engine's process on its host, as systemd writes it.
+    func enginesProcess() async throws -> String {
+        try await SharedLab.commands(on: "h1").output(
+            of: Command("systemctl", ["show", "--property=MainPID", "mortar-engine.service"]))
     }
 
     /// Runs the program, however it ends.

@@ -88,7 +88,7 @@ struct GrowthBed {
         var moved = 0
         var inWork: Set<String> = []
         for event in events.reversed() {
-            let set = try await setName(event)
+            let set = setName(event)
             if event.code == 20_050, let set {
                 #expect(inWork.insert(set).inserted, "\(event.description ?? "")")
                 moved += 1
@@ -99,7 +99,7 @@ struct GrowthBed {
         #expect(moved >= 3 && inWork.isEmpty, "\(moved), \(inWork)")
     }
 
-    private func setName(_ event: EventRepresentation) async throws -> String? {
+    private func setName(_ event: EventRepresentation) -> String? {
         event.description?.split(separator: " ").map { $0.trimmingCharacters(in: .punctuationCharacters) }
             .first { $0.hasPrefix("data-") }
     }

@@ -16,7 +16,7 @@ extension LabTests.StandingClusterTests {
             try source.remove()
             try await expectPlan(bed.cluster)
             try await stopAtABrokenPackage(bed)
-            let engine = try await enginesProcess()
+            let engine = try await bed.cluster.enginesProcess()
             let began = ContinuousClock.now
             let output = try await bed.cluster.expectDone(
                 ["cluster", "upgrade", "--yes", "--config", bed.cluster.configuration], limit: .seconds(240))
@@ -27,7 +27,7 @@ extension LabTests.StandingClusterTests {
                 #expect(try await PackageSource.installed("mortar-agent", on: host) == PackageSource.version)
             }
             #expect(try await PackageSource.installed("mortar-agent", on: "h3") == ProductVersion.current)
-            #expect(try await enginesProcess() != engine, "the engine was upgraded in the middle")
+            #expect(try await bed.cluster.enginesProcess() != engine, "the engine was upgraded in the middle")
             try await bed.vm.expectToGoOn(by: 50)
             try await bed.expectOneProcess()
             #expect(
@@ -83,11 +83,6 @@ extension LabTests.StandingClusterTests {
             #expect(try await output.hasSuffix("Host h1 is upgraded and back in service.\n"))
             #expect(try await SharedLab.commands(on: "h1").output(of: bootID) != before)
             try await bed.vm.expectToGoOn(by: 50)
-        }
-
-        private func enginesProcess() async throws -> String {
-            try await SharedLab.commands(on: "h1").output(
-                of: Command("systemctl", ["show", "--property=MainPID", "mortar-engine.service"]))
         }
     }
 }

@@ -34,15 +34,16 @@ import Testing
                 growth.addSet(on: [host], used: 1)
             }
             let isPossible = Self.isPossible(growth.sets.map { $0.bricks[0].hostID.rawValue }, growth.free)
-            if let plan = try? plan(growth) {
+            do {
+                let plan = try plan(growth)
                 #expect(isPossible, "\(growth)")
                 for set in growth.sets.indices {
                     #expect(hosts(plan, of: set).count == 2, "\(growth)")
                     #expect(!hosts(plan, of: set).contains(growth.sets[set].bricks[0].hostID.rawValue))
                 }
                 #expect(Set(plan.copies.map { "\($0.new.hostID)\($0.new.device)" }).count == plan.copies.count)
-            } else {
-                #expect(!isPossible, "\(growth)")
+            } catch let failure as Failure {
+                #expect(failure.code == .noCapacity && !isPossible, "\(growth): \(failure)")
             }
         }
     }

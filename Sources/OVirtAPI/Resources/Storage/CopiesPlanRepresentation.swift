@@ -4,8 +4,8 @@ package import MortarModel
 package struct CopiesPlanRepresentation: Representation {
     /// How many copies are kept in the end.
     package var redundancy: RedundancyChoice?
-    /// In the order in which they are made.
-    package var copies: [PlannedCopyRepresentation]?
+    /// In the order in which they are made; each has an old brick where an arbiter leaves for it.
+    package var copies: [BrickMoveRepresentation]?
     /// What is copied by all of them, in bytes.
     package var bytes: Int64?
     /// How fast heals copied when that was last measured, in bytes in a second; nil where it never was.
@@ -30,32 +30,5 @@ package struct CopiesPlanRepresentation: Representation {
         try coder.list("refusals", of: "refusal", &refusals)
         try coder.list("remarks", of: "remark", &remarks)
         try coder.value("seconds", &seconds)
-    }
-}
-
-/// Mortar's own: one brick more for a replica set.
-package struct PlannedCopyRepresentation: Representation {
-    package var replicaSet: Reference?
-    package var newBrick: BrickRepresentation?
-    /// The arbiter whose place it takes; nil for none.
-    package var oldBrick: BrickRepresentation?
-    /// What is copied, in bytes.
-    package var bytes: Int64?
-    /// How long that takes at the rate of the plan; nil where it is not known.
-    package var seconds: Int?
-    /// What the replica set bears until the brick is complete, and afterwards.
-    package var tolerance: ToleranceRepresentation?
-    package var toleranceAfter: ToleranceRepresentation?
-
-    package init() {}
-
-    package mutating func describe(with coder: inout some RepresentationCoder) throws(Failure) {
-        try coder.value("bytes", &bytes)
-        try coder.object("new_brick", &newBrick)
-        try coder.object("old_brick", &oldBrick)
-        try coder.object("replica_set", &replicaSet)
-        try coder.value("seconds", &seconds)
-        try coder.object("tolerance", &tolerance)
-        try coder.object("tolerance_after", &toleranceAfter)
     }
 }

@@ -38,16 +38,17 @@ package struct ExpansionPlanRepresentation: Representation {
     }
 }
 
-/// Mortar's own: a brick that goes to another device.
+/// Mortar's own: a brick that is filled on another device.
 package struct BrickMoveRepresentation: Representation {
     package var replicaSet: Reference?
+    /// Nil where none leaves.
     package var oldBrick: BrickRepresentation?
     package var newBrick: BrickRepresentation?
     /// What is copied, in bytes.
     package var bytes: Int64?
     /// How long that takes at the rate of the plan; nil where it is not known.
     package var seconds: Int?
-    /// What the replica set bears while the brick moves, and afterwards.
+    /// What the replica set bears until the brick is complete, and afterwards.
     package var tolerance: ToleranceRepresentation?
     package var toleranceAfter: ToleranceRepresentation?
 
