@@ -23,6 +23,11 @@ extension Inventory {
         }
     }
 
+    /// Whether a replacement of the whole host is about to rebuild its bricks.
+    func isBeingReplaced(_ host: HostID) throws -> Bool {
+        try underWay(ReplaceHost.self) { $0.lost.id == host } != nil
+    }
+
     /// Largest first, so that the largest devices are not gone when they are needed.
     private func bricks(left host: HostID) -> [(set: ReplicaSet, brick: Brick)] {
         let left = replicaSets.filter { $0.work == nil }.flatMap { set in

@@ -20,6 +20,7 @@ package struct RepairService: Sendable {
     ) async throws -> Job {
         try await context.observeForGuard(volumes: [replacement.set.name])
         return try await workflows.start(replacement, by: request) { inventory in
+            try inventory.refuseWhileHostIsReplaced(replacement)
             try inventory.reserve(replacement, at: context.now())
             guard let condition else { return }
             let neighbourhood = inventory.neighbourhoodWithReason(of: replacement).map { ", \($0)" } ?? ""
@@ -85,5 +86,16 @@ extension Inventory {
         throw Failure(
             .invalid, "A RAID geometry is given, and the new brick's device is not named.",
             correction: "Name the new device, with --with in “mortar device replace”, or leave the geometry out.")
+    }
+}
+
+extension Inventory {
+    /// The brick would get two new ones.
+    fileprivate func refuseWhileHostIsReplaced(_ replacement: ReplaceBrick) throws {
+        guard try isBeingReplaced(replacement.old.hostID) else { return }
+        let name = hosts[replacement.old.hostID]?.name ?? "?"
+        throw Failure(
+            .conflict, "Host \(name) is being replaced with all its bricks.",
+            correction: "Wait until that has ended; “mortar job list” shows it.", objects: ["host \(name)"])
     }
 }

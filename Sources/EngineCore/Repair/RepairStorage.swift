@@ -52,6 +52,7 @@ package struct RepairStorage: Sendable {
             return plan.need
         }
         if RepairAttempts(context.inventory).next(for: set) > context.now() { return nil }
+        if try context.inventory.isBeingReplaced(brick.hostID) { return nil }
         let new = context.inventory.newBrick(on: device, size: size, isArbiter: brick.isArbiter)
         do {
             _ = try await service.begin(

@@ -81,6 +81,24 @@ import struct Foundation.Date
         #expect(inventory.events.contains { $0.code == EventCode.hostReplaced.rawValue })
     }
 
+    /// Automatic repair would choose another device for the same brick.
+    @Test func itsBricksAreLeftToTheReplacement() async throws {
+        let world = try await World()
+        let lost = try await Self.lose(world)
+        let fourth = try await Self.addFourth(world)
+        let set = try #require(world.context.inventory.replicaSets.sortedByName.first)
+        let new = Brick(hostID: fourth.id, device: "/dev/sdb", size: .gibibytes(8))
+        let replacement = ReplaceBrick(set: set, old: set.bricks[2], new: new)
+        let record = try WorkflowRecord(ReplaceHost(lost: lost, successor: lost.id), now: Date())
+        try await world.context.store.change { $0.workflows.insert(record) }
+        let failure = await #expect(throws: Failure.self) {
+            try await world.engine.repair.begin(replacement, because: nil, by: RequestOrigin())
+        }
+        #expect(failure?.message == "Host h3 is being replaced with all its bricks.")
+        try await world.context.store.change { $0.workflows[record.id] = nil }
+        _ = try await world.engine.repair.begin(replacement, because: nil, by: RequestOrigin())
+    }
+
     @Test func aHostThatAnswersIsNotReplaced() async throws {
         let world = try await World()
         let failure = await #expect(throws: Failure.self) {
