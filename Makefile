@@ -54,7 +54,9 @@ check: lint unit ## lint, build with import checks, run the tests that need neit
 
 .PHONY: test
 test: build-tests deb-debug ## run all tests, those in a lab of real hosts included (root); THOROUGH=1 for an hour of them
-	MORTAR_LAB_THOROUGH=$(THOROUGH) MORTAR_LAB_TESTS=1 MORTAR_PACKAGES=$(CURDIR)/build/deb-debug swift test --skip-build
+	swift test --skip-build
+	MORTAR_LAB_THOROUGH=$(THOROUGH) MORTAR_LAB_TESTS=1 MORTAR_PACKAGES=$(CURDIR)/build/deb-debug \
+		swift test --skip-build --filter LabTests
 
 .PHONY: bench
 bench: deb ## measure Mortar on hosts of a lab, beside the bare commands; PARTS="bare api heal access" (root)

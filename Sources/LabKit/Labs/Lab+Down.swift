@@ -15,7 +15,7 @@ extension Lab {
             guard FileManager.default.fileExists(atPath: folder.path) else { return false }
             await report.show("Remove lab \(name)", fraction: nil)
             try await endHosts()
-            try await release()
+            try await release(folder.path)
             try await removeInterfaces()
             try await removeFiles()
             await report.finish("Remove lab \(name)")
@@ -45,17 +45,19 @@ extension Lab {
         }
     }
 
-    /// Unmounts and detaches until nothing is there any more: a device that a dying host still holds goes a moment later, and
-    /// an `up` that was killed may have left a program that mounts or attaches one thing more.
-    private func release() async throws {
+    /// Unmounts and detaches what lies in a folder until nothing is there any more: a device that a dying host still holds
+    /// goes a moment later, and an `up` that was killed may have left a program that mounts or attaches one thing more.
+    func release(_ folder: String) async throws {
         let mounts = Mounts(runner: runner)
         let loops = LoopDevices(runner: runner)
-        try await wait(until: "The release of the mounts and disks of lab \(name)", limit: .seconds(20)) {
-            let points = try await mounts.points(in: folder.path)
+        var left: [String] = []
+        try await wait(until: "The release of \(left.joined(separator: ", "))", limit: .seconds(60)) {
+            let points = try await mounts.points(in: folder)
             for point in points { try await mounts.unmount(point) }
-            let devices = try await loops.devices(in: folder.path)
-            for device in devices { try await loops.detach(device.device) }
-            return points.isEmpty && devices.isEmpty
+            let devices = try await loops.devices(in: folder).map(\.device)
+            for device in devices { try await loops.detach(device) }
+            left = points + devices
+            return left.isEmpty
         }
     }
 

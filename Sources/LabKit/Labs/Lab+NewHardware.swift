@@ -23,17 +23,8 @@ extension Lab {
         }
     }
 
-    /// A device that the dying host still holds goes a moment later.
     private func discard(_ host: LabHost) async throws {
-        let mounts = Mounts(runner: runner)
-        let loops = LoopDevices(runner: runner)
-        try await wait(until: "The release of the mounts and disks of \(host.host.name)", limit: .seconds(20)) {
-            let points = try await mounts.points(in: host.folder.path)
-            for point in points { try await mounts.unmount(point) }
-            let devices = try await loops.devices(in: host.folder.path)
-            for device in devices { try await loops.detach(device.device) }
-            return points.isEmpty && devices.isEmpty
-        }
+        try await release(host.folder.path)
         try await DiskFile.removeAll(in: host.folder, runner)
         try await runner.output(
             of: Command("rm", ["-rf", "--one-file-system", host.folder.path], timeLimit: .seconds(120)))

@@ -8,7 +8,7 @@ import Testing
 
 extension LabTests {
     /// Real clusters, from blank hosts to running VMs and back.
-    @Suite(.serialized, .blankHosts()) struct ClusterTests {
+    @Suite(.blankHosts()) struct ClusterTests {
         @Test func threeHostsCarryAVMThroughStopsAndTheLossOfAHost() async throws {
             let cluster = try await TestCluster()
             try await cluster.deploy()

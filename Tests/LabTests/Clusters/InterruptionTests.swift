@@ -5,7 +5,7 @@ import Testing
 
 extension LabTests {
     /// Deployments that are interrupted: the same command goes on.
-    @Suite(.serialized, .blankHosts()) struct InterruptionTests {
+    @Suite(.blankHosts()) struct InterruptionTests {
         /// Those steps that leave most behind, for where there is little time.
         private static let few: Set<String> = ["Install the packages", "Make bricks", "Create volumes"]
 

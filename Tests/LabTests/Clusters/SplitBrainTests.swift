@@ -77,7 +77,7 @@ private struct TornImage {
     private func write(on host: String, without absent: [String]) async throws {
         for name in absent { try await killBrick(of: name) }
         let commands = try SharedLab.commands(on: host)
-        let address = "\(SharedLab.subnet).1.1\(host.dropFirst())"
+        let address = try SharedLab.address(of: host, .storage)
         try await commands.output(of: Command("mkdir", ["--parents", Self.mount]))
         try await commands.output(of: Command("mount", ["-t", "glusterfs", "\(address):/\(set)", Self.mount]))
         let target = "of=\(Self.mount)/\(path)"
@@ -106,7 +106,7 @@ private struct TornImage {
     private static func word(_ host: String) -> String { "written on \(host)" }
 
     private func killBrick(of host: String) async throws {
-        let name = "\(SharedLab.subnet).1.1\(host.dropFirst()):\(try await directory(host))"
+        let name = "\(try SharedLab.address(of: host, .storage)):\(try await directory(host))"
         let id = try await cluster.connected { client in
             let bricks = try await cluster.sets(client).flatMap { $0.bricks ?? [] }
             return try #require(bricks.first { $0.name == name }?.pid)
@@ -121,7 +121,7 @@ private struct TornImage {
 
     private func directory(_ host: String) async throws -> String {
         let info = try await cluster.gluster("volume", "info", set)
-        let address = " \(SharedLab.subnet).1.1\(host.dropFirst()):"
+        let address = " \(try SharedLab.address(of: host, .storage)):"
         let line = try #require(info.split(separator: "\n").first { $0.hasPrefix("Brick") && $0.contains(address) })
         return String(line[line.ranges(of: address)[0].upperBound...])
     }

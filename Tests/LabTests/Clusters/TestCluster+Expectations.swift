@@ -20,7 +20,10 @@ extension TestCluster {
         let info = try await gluster("volume", "info")
         let bricks = info.split(separator: "\n").filter { $0.hasPrefix("Brick") && $0.contains("/var/lib/mortar") }
         #expect(bricks.count == 6)
-        for host in 11...13 { #expect(bricks.count { $0.contains(" \(SharedLab.subnet).1.\(host):/") } == 2) }
+        for host in SharedLab.hosts {
+            let address = try SharedLab.address(of: host, .storage)
+            #expect(bricks.count { $0.contains(" \(address):/") } == 2)
+        }
         #expect(info.contains("cluster.choose-local: on"))
         #expect(info.contains("cluster.quorum-type: auto"))
     }

@@ -15,7 +15,7 @@ struct TestCluster: Sendable {
     let devices: [String]?
     /// As `mortar deploy --zone` takes them.
     let zones: [String]
-    private let lab: Lab
+    let lab: Lab
     private let secrets: LabCredentials
     let configuration: String
     private let password: String
@@ -30,7 +30,7 @@ struct TestCluster: Sendable {
         self.zones = zones
         lab = try SharedLab.lab
         secrets = try await lab.credentials()
-        let folder = FileManager.default.temporaryDirectory.appending(path: "mortar-lab-tests").path()
+        let folder = FileManager.default.temporaryDirectory.appending(path: "mortar-lab-tests-\(lab.name)").path()
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         configuration = "\(folder)/config.yaml"
@@ -41,10 +41,10 @@ struct TestCluster: Sendable {
 
     // MARK: The program
 
-    private var addresses: [String] { hosts.map(Self.address) }
+    private var addresses: [String] { get throws { try hosts.map(Self.address) } }
 
     /// The management address of a host of the lab.
-    static func address(_ host: String) -> String { "\(SharedLab.subnet).0.1\(host.dropFirst())" }
+    static func address(_ host: String) throws -> String { try SharedLab.address(of: host, .management) }
 
     /// With the lab's key, and the host keys that this lab was made with.
     private var login: [String] {
@@ -58,7 +58,7 @@ struct TestCluster: Sendable {
             let packages = try #require(
                 ProcessInfo.processInfo.environment["MORTAR_PACKAGES"], "“make test” tells where the packages are")
             return try ["deploy"] + addresses + [
-                "--storage-network", "\(SharedLab.subnet).1.0/24", "--copies", copies,
+                "--storage-network", "\(try SharedLab.subnet).1.0/24", "--copies", copies,
                 "--password-file", password, "--packages", packages, "--config", configuration,
             ] + (devices.map { ["--devices", $0.joined(separator: ",")] } ?? [])
                 + zones.flatMap { ["--zone", $0] } + login

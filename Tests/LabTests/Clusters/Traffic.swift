@@ -12,8 +12,8 @@ struct Traffic {
         for host in SharedLab.hosts {
             for interface in try await HostNetwork(SharedLab.commands(on: host)).interfaces() {
                 let address = interface.addresses.first?.address ?? ""
-                if address.hasPrefix("\(SharedLab.subnet).1.") { traffic.storage += interface.sentBytes }
-                if address.hasPrefix("\(SharedLab.subnet).0.") { traffic.management += interface.sentBytes }
+                if address.hasPrefix("\(try SharedLab.subnet).1.") { traffic.storage += interface.sentBytes }
+                if address.hasPrefix("\(try SharedLab.subnet).0.") { traffic.management += interface.sentBytes }
             }
         }
         return traffic

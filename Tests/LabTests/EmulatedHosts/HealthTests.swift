@@ -4,7 +4,7 @@ import Testing
 
 extension LabTests {
     /// What the agent finds out about a disk with SMART data of its own.
-    @Suite struct HealthTests {
+    @Suite(.ownMachines) struct HealthTests {
         @Test func anNVMeDiskThatBeginsToWarnIsFoundFailingWithinAMinute() async throws {
             try await EmulatedHost.withOne { host in
                 let disk = try await WatchedDevice(

@@ -9,7 +9,7 @@ import Testing
 
 extension LabTests {
     /// Provisioning with LVM on a host that has device mapper and udev.
-    @Suite struct ThinBrickTests {
+    @Suite(.ownMachines) struct ThinBrickTests {
         private let id = ThinBricks.newID()
 
         @Test func aBrickOnASingleDiskIsAlignedTo256KiBAndLeavesABlankDevice() async throws {

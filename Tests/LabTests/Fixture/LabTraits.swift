@@ -3,25 +3,20 @@ import Testing
 
 @testable import LabKit
 
-/// Keeps other runs off the lab, and takes it away at the end.
+/// Keeps other runs off the labs.
 struct SharedLabTrait: SuiteTrait, TestScoping {
     @concurrent func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
     ) async throws {
         guard SharedLab.isWanted else { return try await function() }
-        guard let lock = try FileLock(path: "/run/lock/mortar-lab-tests.lock") else {
-            throw Failure(.conflict, "Another run of the lab tests is under way.", correction: "Wait for its end.")
-        }
-        defer { withExtendedLifetime(lock) {} }
-        try await SharedLab.begin()
-        try await function()
-        try await SharedLab.end()
+        try await SharedLab.with { try await function() }
     }
 }
 
 /// Blank hosts: for each test of a suite, or for a suite whose tests leave them as they find them.
 struct BlankHosts: SuiteTrait, TestTrait, TestScoping {
-    let hosts: Int
+    /// Nil for a place where a test makes its own.
+    let hosts: Int?
     let disks: Int
     let storageRate: String?
     let isRecursive: Bool
@@ -29,13 +24,10 @@ struct BlankHosts: SuiteTrait, TestTrait, TestScoping {
     @concurrent func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
     ) async throws {
-        if SharedLab.isWanted {
-            let rate = try storageRate.map { try LinkRate($0) }
-            try await SharedLab.renew(
-                LabWish(hosts: hosts, disks: disks, diskSize: .gibibytes(4), storageRate: rate),
-                for: String(test.name.prefix { $0 != "(" }))
-        }
-        try await function()
+        guard SharedLab.isWanted else { return try await function() }
+        let rate = try storageRate.map { try LinkRate($0) }
+        let wish = hosts.map { LabWish(hosts: $0, disks: disks, diskSize: .gibibytes(4), storageRate: rate) }
+        try await SharedLab.lend(wish, to: String(test.name.prefix { $0 != "(" })) { try await function() }
     }
 }
 
@@ -52,6 +44,9 @@ extension Trait where Self == BlankHosts {
     static func blankHosts(_ count: Int = 3, disks: Int = 2, storageRate: String? = nil) -> Self {
         BlankHosts(hosts: count, disks: disks, storageRate: storageRate, isRecursive: true)
     }
+
+    /// No hosts, but a turn: what a test runs by itself is too much beside two labs.
+    static var ownMachines: Self { BlankHosts(hosts: nil, disks: 0, storageRate: nil, isRecursive: true) }
 
     /// Three new hosts that all tests of a suite share.
     static var sharedHosts: Self { BlankHosts(hosts: 3, disks: 2, storageRate: nil, isRecursive: false) }

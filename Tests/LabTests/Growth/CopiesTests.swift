@@ -7,7 +7,7 @@ import Testing
 
 extension LabTests {
     /// A cluster of one host and one copy that comes to three of each, under a VM that writes all the time.
-    @Suite(.serialized, .blankHosts()) struct CopiesTests {
+    @Suite(.blankHosts()) struct CopiesTests {
         private static let hosts = ["h1", "h2", "h3"]
 
         @Test func oneCopyBecomesThreeWhileAVMWrites() async throws {

@@ -7,7 +7,7 @@ import Testing
 
 extension LabTests {
     /// A storage domain that grows by single hosts and shrinks again, under VMs that write all the time.
-    @Suite(.serialized, .blankHosts(5, disks: 1, storageRate: "400mbit")) struct GrowthTests {
+    @Suite(.blankHosts(5, disks: 1, storageRate: "400mbit")) struct GrowthTests {
         @Test func aStorageDomainGrowsHostByHostAndShrinksAgainWhileVMsWrite() async throws {
             let bed = try await GrowthBed()
             try await insertTwoDisks(bed)

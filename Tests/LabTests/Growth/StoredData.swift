@@ -1,5 +1,6 @@
 import Foundation
 import HostCommand
+import LabKit
 import MortarClient
 import MortarModel
 import OVirtAPI
@@ -16,7 +17,7 @@ struct StoredData {
     init(_ name: String, on cluster: TestCluster) {
         self.name = name
         self.cluster = cluster
-        file = FileManager.default.temporaryDirectory.appending(path: "mortar-lab-\(name).raw").path()
+        file = FileManager.default.temporaryDirectory.appending(path: "\(cluster.lab.name)-\(name).raw").path()
     }
 
     func create() async throws {

@@ -5,7 +5,7 @@ import Testing
 
 extension LabTests {
     /// The guest image under QEMU's emulation, as a lab host runs it.
-    @Suite struct GuestTests {
+    @Suite(.ownMachines) struct GuestTests {
         @Test func bootsThroughItsLoaderFindsItsSeedAndProbesADisk() async throws {
             let image = try await GuestImages().image()
             let attributes = try FileManager.default.attributesOfItem(atPath: image)

@@ -78,7 +78,8 @@ extension LabTests.SharedHostsTests {
 
         @Test func theStorageNetworkIsThrottledOnBothEnds() async throws {
             #expect(try await output("h1", "tc", "qdisc", "show", "dev", "storage0").contains("rate 1Gbit"))
-            let outer = try await LocalCommands().output(of: Command("tc", ["qdisc", "show", "dev", "ml-test-s1"]))
+            let link = InterfaceNames(lab.name).link(host: 1, .storage)
+            let outer = try await LocalCommands().output(of: Command("tc", ["qdisc", "show", "dev", link]))
             #expect(outer.contains("rate 1Gbit"))
         }
 

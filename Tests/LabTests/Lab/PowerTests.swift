@@ -29,11 +29,11 @@ extension LabTests.SharedHostsTests {
             #expect(ContinuousClock.now - clock < .seconds(10))
             #expect(try lab.power(of: "h3") == .off)
             await #expect(throws: Failure.self) { try await run("true") }
-            #expect(try await ping("10.89.0.13") != 0)
+            #expect(try await ping(SharedLab.address(of: "h3", .management)) != 0)
 
             try await lab.setPower(of: "h3", .on)
             #expect(try lab.power(of: "h3") == .on)
-            #expect(try await ping("10.89.0.13") == 0)
+            #expect(try await ping(SharedLab.address(of: "h3", .management)) == 0)
             #expect(try await run("cat", "/root/kept").standardOutput == before)
             #expect(try await run("head", "--bytes=33", disk).standardOutput == before)
             #expect(try await run("systemctl", "is-active", "lingering").standardOutput == "inactive\n")
@@ -45,10 +45,11 @@ extension LabTests.SharedHostsTests {
                 "systemd-run", "--unit=listener", "bash", "-c",
                 "exec perl -MIO::Socket::INET -e "
                     + "'$s = IO::Socket::INET->new(LocalPort => 7000, Listen => 1); $c = $s->accept; sleep'")
+            let address = try SharedLab.address(of: "h3", .storage)
             _ = try await lab.run(
                 [
                     "systemd-run", "--unit=reader", "perl", "-MIO::Socket::INET", "-e",
-                    "for (1..50) { $s = IO::Socket::INET->new(PeerAddr => '10.89.1.13:7000') and last; "
+                    "for (1..50) { $s = IO::Socket::INET->new(PeerAddr => '\(address):7000') and last; "
                         + "select undef, undef, undef, .1 } die unless $s; sysread $s, $b, 1",
                 ], on: "h1")
             try await reader(is: "active", connected: true)
@@ -60,11 +61,12 @@ extension LabTests.SharedHostsTests {
 
         /// Waits until the reader on h1 is in a state.
         private func reader(is state: String, connected: Bool) async throws {
+            let listener = try SharedLab.address(of: "h3", .storage) + ":7000"
             let deadline = ContinuousClock.now + .seconds(10)
             while true {
                 let unit = try await lab.run(["systemctl", "is-active", "reader"], on: "h1").standardOutput
                 let sockets = try await lab.run(["ss", "--tcp", "--numeric"], on: "h1").standardOutput
-                if unit == state + "\n", sockets.contains("10.89.1.13:7000") == connected { return }
+                if unit == state + "\n", sockets.contains(listener) == connected { return }
                 try #require(ContinuousClock.now < deadline, "\(unit) \(sockets)")
                 try await Task.sleep(for: .milliseconds(200))
             }

@@ -50,10 +50,11 @@ extension LabTests.SharedHostsTests {
         @Test func aSubnetInUseIsRefusedAndNothingIsLeft() async throws {
             try await lab.down()
             let failure = await #expect(throws: Failure.self) {
-                _ = try await lab.up(LabWish(subnet: Subnet(SharedLab.subnet)))
+                _ = try await lab.up(LabWish(subnet: SharedLab.subnet))
             }
             #expect(failure?.code == .conflict)
-            #expect(failure?.message == "10.89.0.0/24 is in use on this machine (ml-test-m).")
+            let bridge = InterfaceNames(try SharedLab.lab.name).bridge(.management)
+            #expect(try failure?.message == "\(SharedLab.subnet).0.0/24 is in use on this machine (\(bridge)).")
             #expect(try await MachineFacts.of(lab) == .nothing)
             try await lab.down()
         }

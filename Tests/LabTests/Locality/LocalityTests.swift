@@ -8,7 +8,7 @@ import Testing
 
 extension LabTests {
     /// VMs run where their disks are, whatever happened to them.
-    @Suite(.serialized, .blankHosts(4, disks: 3)) struct LocalityTests {
+    @Suite(.blankHosts(4, disks: 3)) struct LocalityTests {
         /// Four hosts with three disks each are four replica sets of three bricks. Each VM has one host that has none of its disks.
         private static let hosts = ["h1", "h2", "h3", "h4"]
         private static let vms = SharedLab.isThorough ? 12 : 3

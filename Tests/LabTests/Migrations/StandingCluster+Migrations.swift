@@ -51,7 +51,7 @@ extension StandingCluster {
             try await commands.output(of: Command("cp", ["/etc/pki/qemu/mortar/\(from).pem", "\(folder)/\(to).pem"]))
         }
         for (keys, isAdmitted) in [("/etc/mortar/migration", true), (folder, false)] {
-            let uri = "qemu+tls://\(TestCluster.address("h2"))/system?pkipath=\(keys)"
+            let uri = "qemu+tls://\(try TestCluster.address("h2"))/system?pkipath=\(keys)"
             let output = try await commands.run(Command("virsh", ["--connect", uri, "list"]))
             #expect((output.status == 0) == isAdmitted, "\(keys): \(output.standardError)")
         }

@@ -21,7 +21,7 @@ final class RepairBed {
         let disks = Dictionary(uniqueKeysWithValues: hosts.map { ($0.name, $0.disks.compactMap(\.path)) })
         self.disks = disks
         let first = try ["h1", "h2", "h3"].map { name in
-            "\(TestCluster.address(name)):\(try #require(disks[name]?.first))"
+            "\(try TestCluster.address(name)):\(try #require(disks[name]?.first))"
         }
         cluster = try await TestCluster(["h1", "h2", "h3", "h4"], devices: first)
         vm = WritingVM("writer", on: cluster)
@@ -79,7 +79,7 @@ final class RepairBed {
 
     /// Where GlusterFS has the brick of a host's storage address.
     func brickDirectory(of host: String) async throws -> String {
-        let address = TestCluster.address(host).replacing(".0.1", with: ".1.1", maxReplacements: 1)
+        let address = try SharedLab.address(of: host, .storage)
         let info = try await cluster.gluster("volume", "info")
         let lines = info.split(separator: "\n").filter { $0.hasPrefix("Brick") && $0.contains(" \(address):/") }
         return try #require(lines.first?.split(separator: ":").last.map(String.init), "\(info)")

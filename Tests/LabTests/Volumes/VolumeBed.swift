@@ -24,7 +24,7 @@ final class VolumeBed {
         let hosts = try await SharedLab.lab.status().hosts
         let disks = Dictionary(uniqueKeysWithValues: hosts.map { ($0.name, $0.disks.compactMap(\.path)) })
         self.disks = disks
-        let first = try Self.hosts.map { "\(TestCluster.address($0)):\(try #require(disks[$0]?.first))" }
+        let first = try Self.hosts.map { "\(try TestCluster.address($0)):\(try #require(disks[$0]?.first))" }
         cluster = try await TestCluster(Self.hosts, devices: first)
     }
 

@@ -6,7 +6,7 @@ import Testing
 
 extension LabTests {
     /// A Gluster volume of users beside a storage domain, through the API.
-    @Suite(.serialized, .blankHosts()) struct VolumeTests {
+    @Suite(.blankHosts()) struct VolumeTests {
         @Test func aVolumeOfUsersGrowsShrinksAndGoes() async throws {
             let bed = try await VolumeBed()
             try await bed.prepare()

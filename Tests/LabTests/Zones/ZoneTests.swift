@@ -6,7 +6,7 @@ import Testing
 
 extension LabTests {
     /// Hosts that share what can fail.
-    @Suite(.serialized, .blankHosts(6, disks: 1)) struct ZoneTests {
+    @Suite(.blankHosts(6, disks: 1)) struct ZoneTests {
         private static let zones = ["a": ["h1", "h2"], "b": ["h3", "h4"], "c": ["h5", "h6"]]
 
         @Test func theLossOfAZoneLeavesAllDataAvailable() async throws {
