@@ -63,8 +63,9 @@ let package = Package(
         .target(
             name: "AgentCore",
             dependencies: [
-                "AgentAPI", "AptKit", "BlockDeviceKit", "Certificates", "DomainXML", "GlusterKit", "HostCommand",
-                "HostNetworkKit", "LibvirtKit", "MortarModel", "SmartKit", "SystemdKit", .logging, .nioCore, .system,
+                "AgentAPI", "AptKit", "BlockDeviceKit", "Certificates", "Concurrency", "DomainXML", "GlusterKit",
+                "HostCommand", "HostNetworkKit", "LibvirtKit", "MortarModel", "SmartKit", "SystemdKit", .logging,
+                .nioCore, .system,
             ]),
         .target(
             name: "AgentServer",

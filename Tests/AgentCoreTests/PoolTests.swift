@@ -98,7 +98,37 @@ import Testing
             try await Pool(host, patience: .milliseconds(50)).add("h2")
         }
         #expect(failure?.code == .timedOut)
-        #expect(failure?.cause == "h2 is “State 4” here")
+        #expect(failure?.cause == "h2 is “State 4” at this host")
+    }
+
+    /// h3 meets the newcomer later than this host; h4 is away and does not count.
+    @Test func aPeerIsAddedWhenAllThatAreHereHaveMetIt() async throws {
+        let host = ScriptedCommands()
+        host.gluster("peer probe h2", Answers.success())
+        host.gluster("system:: uuid get", Answers.uuid("own"))
+        host.gluster("peer status", Answers.peers(("u2", "h2", 3), ("u3", "h3", 3), ("u4", "h4", 5)))
+        let met = Answers.peers(("own", "h1", 3), ("u3", "h3", 3), ("u4", "h4", 5))
+        host.gluster("--remote-host=h2 peer status", Answers.peers(("own", "h1", 3)), met)
+        host.gluster(
+            "--remote-host=h3 peer status", Answers.peers(("own", "h1", 3)),
+            Answers.peers(("own", "h1", 3), ("u2", "h2", 3)))
+        try await Pool(host).add("h2")
+        #expect(host.glusterLines.count { $0.hasPrefix("--remote-host=h2") } == 3)
+        #expect(host.glusterLines.count { $0.hasPrefix("--remote-host=h3") } == 2)
+        #expect(!host.glusterLines.contains { $0.hasPrefix("--remote-host=h4") })
+    }
+
+    @Test func saysWhichMemberHasNotMetThePeer() async throws {
+        let host = ScriptedCommands()
+        host.gluster("peer probe h2", Answers.success())
+        host.gluster("system:: uuid get", Answers.uuid("own"))
+        host.gluster("peer status", Answers.peers(("u2", "h2", 3), ("u3", "h3", 3)))
+        host.gluster("--remote-host=h2 peer status", Answers.peers(("own", "h1", 3), ("u3", "h3", 3)))
+        host.gluster("--remote-host=h3 peer status", Answers.peers(("own", "h1", 3)))
+        let failure = await #expect(throws: Failure.self) {
+            try await Pool(host, patience: .milliseconds(50)).add("h2")
+        }
+        #expect(failure?.cause == "h2 is not in the list of peers of h3")
     }
 
     @Test func thisHostNeedsNoProbe() async throws {

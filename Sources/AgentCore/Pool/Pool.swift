@@ -48,31 +48,6 @@ package struct Pool: Sendable {
         }
     }
 
-    /// Makes a host a member and waits until both see each other.
-    package func add(_ name: String) async throws {
-        try await explaining(
-            "\(name) could not be made a member of the trusted pool.",
-            correction: "See that glusterd runs on \(name) and port 24007 is open between the hosts.",
-            objects: ["host \(name)"]
-        ) {
-            if try await gluster.probe(name) == .thisHost { return }
-            var seen = "nothing was seen"
-            let areFriends = try await becomesTrue(within: patience) {
-                do {
-                    seen = try await obstacle(to: name) ?? ""
-                } catch let error as GlusterError {
-                    seen = "\(error)"
-                }
-                return seen.isEmpty
-            }
-            if !areFriends {
-                throw Failure(
-                    .timedOut, "\(name) did not become a full member of the trusted pool.", cause: seen,
-                    correction: "See /var/log/glusterfs/glusterd.log on both hosts.", objects: ["host \(name)"])
-            }
-        }
-    }
-
     /// Takes a host out of the pool; one that is no member is as asked.
     package func remove(_ name: String) async throws {
         try await explaining(
@@ -104,19 +79,6 @@ package struct Pool: Sendable {
         let lines = try await files.read("/var/lib/glusterd/glusterd.info")?.split(separator: "\n") ?? []
         if let line = lines.first(where: { $0.hasPrefix("UUID=") }) { return String(line.dropFirst("UUID=".count)) }
         return try await gluster.uuid()
-    }
-
-    /// What still keeps a probed host from being a full member; nil when nothing does.
-    private func obstacle(to name: String) async throws -> String? {
-        let own = try await gluster.uuid()
-        guard let peer = try await gluster.peers().first(where: { $0.names.contains(name) }) else {
-            return "\(name) is not in this host's list of peers"
-        }
-        guard peer.isMember, peer.isConnected else { return "\(name) is “\(peer.state)” here" }
-        guard let back = try await gluster.peers(seenBy: name).first(where: { $0.uuid == own }) else {
-            return "this host is not in the list of peers of \(name)"
-        }
-        return back.isMember && back.isConnected ? nil : "this host is “\(back.state)” at \(name)"
     }
 
     func waitUntilGlusterAnswers() async throws {

@@ -50,7 +50,9 @@ package struct AddHost: EngineWorkflow {
         let id = this.host.id
         try await context.pool.take {
             try await context.agent(of: id).setHostNames(context.inventory.hostNames)
-            if let member = context.inventory.hosts.sortedByName.first(where: { $0.isPoolMember && $0.id != id }) {
+            let members = context.inventory.hosts.sortedByName.filter { $0.isPoolMember && $0.id != id }
+            // While a cluster is deployed its members are not up yet.
+            if let member = members.first(where: { $0.status == .up }) ?? members.first {
                 try await context.agent(of: member.id).addPeer(context.inventory.hosts.required(id).storageAddress)
             }
             try await context.store.change { try $0.hosts.update(id) { $0.isPoolMember = true } }

@@ -61,7 +61,12 @@ package struct ReplaceHost: EngineWorkflow {
         let agent = try context.agent(of: host.id)
         try await context.pool.take {
             try await agent.setHostNames(context.inventory.hostNames)
-            if this.isNewHardware { try await agent.rejoinPool(try await identity(of: host, context)) }
+            if this.isNewHardware {
+                let vantage = try context.anyPoolHost()
+                try await agent.rejoinPool(try await identity(of: host, seenBy: vantage, context))
+                // Waits for all members to have met it again, as for a new one.
+                try await context.agent(of: vantage.id).addPeer(host.storageAddress)
+            }
         }
         try await context.observe([host.id])
         try await context.store.change { inventory in
@@ -71,8 +76,9 @@ package struct ReplaceHost: EngineWorkflow {
     }
 
     /// Who the other members take a host for.
-    private static func identity(of host: Host, _ context: EngineContext) async throws -> PoolIdentity {
-        let vantage = try context.anyPoolHost()
+    private static func identity(
+        of host: Host, seenBy vantage: Host, _ context: EngineContext
+    ) async throws -> PoolIdentity {
         let gluster = try await context.agent(of: vantage.id).facts().gluster
         guard let own = gluster.uuid, let lost = gluster.peers.first(where: { $0.names.contains(host.storageAddress) })
         else {
