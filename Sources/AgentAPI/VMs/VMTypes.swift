@@ -49,6 +49,8 @@ package struct VMFacts: Sendable, Hashable, Codable {
     package var memory: ByteCount
     package var cpus: Int
     package var access: DiskAccess?
+    /// Whether QEMU has closed the image of one of its disks for good: its guest gets errors until it is started anew. Nil is no.
+    package var hasClosedDisk: Bool?
 
     package init(
         id: VMID, name: String, state: State, reason: String?, memory: ByteCount, cpus: Int, access: DiskAccess?

@@ -21,6 +21,8 @@ package protocol Hypervisor: Sendable {
     func changeMedium(of id: UUID, _ description: String) async throws
     /// What a VM has written since it started; nil where that is not counted.
     func writeStatistics(of id: UUID) async throws -> WriteStatistics?
+    /// Whether the image of a disk of a running VM was closed for good; nil where that is not told now.
+    func hasClosedDisk(_ id: UUID) async throws -> Bool?
     func migratableDescription(of id: UUID) async throws -> String?
     func domainCapabilities(machine: String?, kind: String) async throws -> String
     func requireProcessor(_ processor: String, machine: String) async throws

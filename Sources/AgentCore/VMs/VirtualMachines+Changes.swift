@@ -14,6 +14,7 @@ extension VirtualMachines {
             group.addTask { try await followEvents() }
             group.addTask { try await consoles.closeIdleOnes() }
             group.addTask { try await carryMigrations() }
+            group.addTask { try await watchDisks() }
             try await group.next()
         }
     }

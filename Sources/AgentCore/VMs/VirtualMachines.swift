@@ -16,6 +16,7 @@ package struct VirtualMachines: Sendable {
     let settings: VMSettings
     let consoles: ConsoleInputs
     let changes: VMChanges
+    let closedDisks = ClosedDisks()
     let logger: Logger
     let images: Images
     let migrations = Migrations()
@@ -88,6 +89,7 @@ package struct VirtualMachines: Sendable {
                 if let running = try await running(id) { return running }
                 try refuseStrayProcess(id, request)
                 let description = try await prepare(request)
+                closedDisks.forget(request.id)
                 return try await create(description, id)
             }
         }
@@ -118,7 +120,9 @@ package struct VirtualMachines: Sendable {
         guard let description = try await hypervisor.description(of: domain.id),
             let summary = try DomainSummary(parsing: description)
         else { return nil }
-        return VMFacts(summary, domain.state)
+        var facts = VMFacts(summary, domain.state)
+        if closedDisks.contains(facts.id) { facts.hasClosedDisk = true }
+        return facts
     }
 
     private func prepare(_ request: VMRequest) async throws -> String {

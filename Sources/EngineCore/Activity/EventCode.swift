@@ -92,6 +92,7 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case migrationsClosed = 20_070
     case vmFound = 20_071
     case vmAwayFromDisks = 20_073
+    case vmDiskClosed = 20_075
     case diskMoveCancelled = 20_074
     case storageDomainExpanded = 20_080
     case storageDomainExpansionFailed = 20_081

@@ -10,7 +10,8 @@ extension Inventory {
     /// there, and a move would read from what is being mended.
     func localityDrifts() -> [LocalityDrift] {
         vms.sortedByName.compactMap { vm in
-            guard locality(of: vm.clusterID).mode != .off, vm.status == .up, let host = vm.hostID,
+            guard locality(of: vm.clusterID).mode != .off, vm.status == .up, vm.hasClosedDisk != true,
+                let host = vm.hostID,
                 replicaSets(of: vm).allSatisfy(isSettled), disks(of: vm).allSatisfy(\.isAtRest)
             else { return nil }
             return drift(of: vm, on: host)

@@ -44,6 +44,12 @@ extension Inventory {
                 correction: "Only a VM that is up can be migrated.",
                 objects: ["VM \(vm.name)"])
         }
+        if vm.hasClosedDisk == true {
+            throw Failure(
+                .conflict, "VM \(vm.name) cannot be migrated.",
+                cause: "QEMU has closed one of its disks while its storage did not serve.",
+                correction: "Stop it, by force if its guest does not answer, and start it.", objects: ["VM \(vm.name)"])
+        }
         if wished == source {
             throw Failure(
                 .conflict, "VM \(vm.name) is on host \(hosts[source]?.name ?? "?") already.",

@@ -45,7 +45,8 @@ extension Inventory {
         return vms(on: host).compactMap { vm in
             guard vm.status.occupiesHost, !vm.status.isDecidedByItsJob, vm.statusSince < asked else { return nil }
             let status = VMState.status(of: vm, facts: told[vm.id])
-            return status == vm.status ? nil : (vm, told[vm.id], status)
+            let isKnown = status == vm.status && !hasNewlyClosedDisk(vm, told[vm.id])
+            return isKnown ? nil : (vm, told[vm.id], status)
         }
     }
 
@@ -72,10 +73,9 @@ extension Inventory {
     }
 
     private mutating func enter(_ status: VMStatus, _ vm: VM, _ facts: VMFacts?, at time: Date) {
+        if hasNewlyClosedDisk(vm, facts) { noteClosedDisk(of: vm, at: time) }
         guard status != vm.status else { return }
-        var changed = vm
-        changed.enter(status, at: time)
-        vms[vm.id] = changed
+        vms[vm.id]?.enter(status, at: time)
         let subjects = EventSubjects(host: vm.hostID, vm: vm.id)
         let reason = facts?.reason.map { " (\($0))" } ?? ""
         switch status {
@@ -87,6 +87,21 @@ extension Inventory {
             addEvent(.vmPaused, .error, "VM \(vm.name) has been paused\(reason).", at: time, about: subjects)
         default: break
         }
+    }
+
+    // MARK: Closed disks
+
+    private func hasNewlyClosedDisk(_ vm: VM, _ facts: VMFacts?) -> Bool {
+        facts?.hasClosedDisk == true && vm.hasClosedDisk != true
+    }
+
+    private mutating func noteClosedDisk(of vm: VM, at time: Date) {
+        vms[vm.id]?.hasClosedDisk = true
+        addEvent(
+            .vmDiskClosed, .error,
+            "VM \(vm.name) has lost a disk: QEMU closed it for good while its storage did not serve. Stop the VM, by force "
+                + "if its guest does not answer, and start it. Nothing that the guest was told is written is lost.",
+            at: time, about: EventSubjects(host: vm.hostID, vm: vm.id))
     }
 }
 

@@ -27,6 +27,7 @@ extension VMRepresentation {
         fixed.placementPolicy = VMPlacementPolicy(vm, in: inventory)
         diskAccess = inventory.running(vm)?.access?.rawValue
         diskAccessPolicy = vm.diskAccess.flatMap { VMDiskAccessChoice(rawValue: $0.rawValue) } ?? .cluster
+        if vm.hasClosedDisk == true { statusDetail = "a disk is closed: stop it and start it" }
         if let target = vm.migration?.target { statusDetail = "to host \(inventory.hosts[target]?.name ?? "?")" }
         if follow.includes("disk_attachments") {
             diskAttachments = inventory.attachments(of: vm, follow: follow.within("disk_attachments"))

@@ -20,6 +20,8 @@ package struct VM: Entity {
     package var statusSince: Date
     /// The host it runs on or is about to; nil when down.
     package var hostID: HostID?
+    /// Whether QEMU has closed the image of one of its disks for good; nil is no. It stays so until the VM is down.
+    package var hasClosedDisk: Bool?
     /// Its move to another host, while there is one.
     package var migration: VMMigration?
     package var description: String
@@ -55,7 +57,7 @@ package struct VM: Entity {
         guard status != self.status else { return }
         self.status = status
         statusSince = time
-        if !status.occupiesHost { hostID = nil }
+        if !status.occupiesHost { (hostID, hasClosedDisk) = (nil, nil) }
         if status != .migrating { migration = nil }
     }
 }

@@ -14,6 +14,7 @@ final class FakeHypervisor: Hypervisor {
         var typed: [UInt8] = []
         var consoleError: LibvirtError?
         var writes: [UUID: Result<WriteStatistics?, LibvirtError>] = [:]
+        var closedDisks: [UUID: Bool] = [:]
         var orders: [BlockCopyOrder] = []
         var copyError: LibvirtError?
         var refusesPivot = false
@@ -94,6 +95,8 @@ final class FakeHypervisor: Hypervisor {
     func writeStatistics(of id: UUID) async throws -> WriteStatistics? {
         try state.withLock { try $0.writes[id]?.get() }
     }
+
+    func hasClosedDisk(_ id: UUID) async throws -> Bool? { state.withLock { $0.closedDisks[id] } }
 
     func domainEvents() async throws -> AsyncThrowingStream<DomainEvent, any Error> {
         let (stream, continuation) = AsyncThrowingStream<DomainEvent, any Error>.makeStream()
