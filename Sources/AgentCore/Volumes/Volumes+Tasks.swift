@@ -24,7 +24,11 @@ extension Volumes {
             if task?.kind == .rebalance, task?.state == .inProgress { try await gluster.stopRebalance(of: volume.name) }
         case .startRemoval(let bricks):
             let bricks = bricks.map { GlusterBrick($0) }
-            if case .removal(let leaving)? = task?.kind, Set(leaving) == Set(bricks) { return }
+            if case .removal(let leaving)? = task?.kind, Set(leaving) == Set(bricks) {
+                guard task?.state == .failed else { return }
+                // GlusterFS refuses to begin anew beside what is left of the attempt that failed.
+                try await gluster.stopRemoval(of: bricks, from: volume.name)
+            }
             try await gluster.startRemoval(of: bricks, from: volume.name)
         case .stopRemoval(let bricks):
             guard case .removal? = task?.kind else { return }

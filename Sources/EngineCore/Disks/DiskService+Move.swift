@@ -19,16 +19,9 @@ extension DiskService {
         }
     }
 
-    /// Less would take hours for the smallest of disks, all of which its VM stays where it is.
-    private static let leastBandwidth = ByteCount.mebibytes(1)
-
     /// Reserves room on another replica set and begins to move a disk there; a VM that runs with it goes on running.
     package func move(_ id: DiskID, _ move: Move, by request: RequestOrigin) async throws -> Job {
-        if let bandwidth = move.bandwidth, bandwidth < Self.leastBandwidth {
-            throw Failure(
-                .invalid, "A bandwidth of \(bandwidth) per second is too little.",
-                correction: "Allow at least \(Self.leastBandwidth) per second, or leave it out for no limit.")
-        }
+        try CopyBandwidth.check(move.bandwidth)
         let workflow = try context.inventory.plannedMove(of: id, move)
         return try await workflows.start(workflow, by: request) { inventory in
             try inventory.reserve(workflow, at: context.now(), correlationID: request.correlationID)

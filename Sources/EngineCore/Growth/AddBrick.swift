@@ -103,7 +103,20 @@ package struct AddBrick: BrickFilling {
         } else {
             return
         }
+        try await refuseUnevenClients(of: this.set, context)
         try await allowHeals(&this, context)
+    }
+
+    /// What a client writes to the old bricks only looks alike to the self-heal daemon when it has healed that once.
+    private static func refuseUnevenClients(of set: ReplicaSet, _ context: EngineContext) async throws {
+        guard let obstacle = BrickConnections.unevenness(try await context.connections(volume: set.name)) else {
+            return
+        }
+        throw Failure(
+            .conflict, "The self-heal daemon of replica set \(set.name) stays off.", cause: "There are \(obstacle).",
+            correction:
+                "When all VMs of the set have been migrated or started anew: “mortar storage options --repair”.",
+            objects: ["replica set \(set.name)"])
     }
 
     private static func writeDown(_ this: inout Self, _ context: EngineContext) async throws {

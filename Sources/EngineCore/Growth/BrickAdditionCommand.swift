@@ -52,12 +52,15 @@ struct BrickAdditionCommand {
         }
     }
 
-    /// A refusal of GlusterFS's own is final; a lost answer may be that of a command that is still at work. A brick that is there gets
-    /// its options by the same command.
+    /// A refusal of GlusterFS's own is final; a lost answer may be that of a command that is still at work. A brick that is there
+    /// gets its options by the same command, whatever keeps the first attempts from it.
     private func carryOn(after failure: Failure) async throws {
         try await retry(for: Self.aftermath, every: .seconds(2), while: [.hostUnreachable, .timedOut, .busy]) {
-            if try await isThere() { return try await context.anyPoolAgent().addBrick(request) }
-            throw failure
+            guard try await isThere() else { throw failure }
+        }
+        let passing: Set<Failure.Code> = [.hostUnreachable, .timedOut, .busy, .toolFailed]
+        try await retry(for: Self.aftermath, every: .seconds(2), while: passing) {
+            try await context.anyPoolAgent().addBrick(request)
         }
     }
 

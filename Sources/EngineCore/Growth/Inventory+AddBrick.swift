@@ -15,6 +15,7 @@ extension Inventory {
                 .conflict, "Replica set \(set.name) has other bricks now.",
                 correction: "“mortar replica-set list” shows them; plan anew.")
         }
+        try refusePlace(of: workflow.new, in: set, replacing: workflow.leaving?.id)
         try permit(.addBrick(set.id), by: workflow.work.owner, at: time)
         try refuseTakenDevices([workflow.new])
         try replicaSets.update(set.id) { $0.work = workflow.work }

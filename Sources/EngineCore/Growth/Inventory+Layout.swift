@@ -11,7 +11,7 @@ extension Inventory {
         of domain: StorageDomain, _ expansion: StorageService.Expansion, wipe: Set<HostDevice>
     ) throws -> StorageLayout {
         let sets = replicaSets(of: domain.id)
-        for id in expansion.hosts.sorted() { try refuseForeign(try hosts.required(id)) }
+        for id in expansion.hosts.sorted() { try refuseBricks(on: try hosts.required(id)) }
         let own = Set(sets.flatMap(\.bricks).map(\.hostID)).union(expansion.hosts)
         let devices = try candidates(expansion.devices, wipe: wipe).filter { device in
             expansion.devices != nil || expansion.hosts.isEmpty || own.contains(device.hostID)
@@ -31,13 +31,6 @@ extension Inventory {
             quorum: options.flatMap { QuorumRule(options: $0, count: set.bricks.count) })
     }
 
-    private func refuseForeign(_ host: Host) throws {
-        if host.isPoolMember { return }
-        throw Failure(
-            .conflict, "Host \(host.name) is not in the trusted pool.",
-            correction: "Wait until it is up: “mortar host list” tells.", objects: ["host \(host.name)"])
-    }
-
     /// Refuses a domain of which a set is in work, is being made or is on its way out: what it holds would be a guess.
     ///
     /// - Parameter removed: sets whose removal goes on.
@@ -53,6 +46,13 @@ extension Inventory {
                 .conflict, "Replica set \(set.name) \(set.phase?.words ?? "is in work").",
                 correction: "Wait until its job has ended: “mortar job list” shows it.")
         }
+    }
+
+    /// Refuses to begin to change a domain that another job changes, or that is on its way out: the plan may be older.
+    func refuseChange(of id: StorageDomainID, removing removed: Set<ReplicaSetID> = []) throws {
+        let domain = try storageDomains.required(id)
+        try refuseReshaping(of: domain)
+        try refuseUnsettled(domain, removing: removed)
     }
 
     /// Planned sets with the next free names and the stripes of their devices.

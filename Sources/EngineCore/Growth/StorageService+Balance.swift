@@ -14,12 +14,13 @@ extension StorageService {
     package func balance(
         _ id: StorageDomainID, bandwidth: ByteCount?, by request: RequestOrigin
     ) async throws -> (BalancePlan, Job) {
+        try CopyBandwidth.check(bandwidth)
         let plan = try await balancePlan(of: id)
         let domain = try context.inventory.storageDomains.required(id)
         let workflow = BalanceStorageDomain(
             domain: domain, disks: plan.moves.map { DiskRelocation(disk: $0.disk, target: $0.target) },
             bandwidth: bandwidth)
-        let job = try await workflows.start(workflow, by: request) { try $0.refuseReshaping(of: domain) }
+        let job = try await workflows.start(workflow, by: request) { try $0.refuseChange(of: id) }
         return (plan, job)
     }
 }

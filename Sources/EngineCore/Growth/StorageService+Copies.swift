@@ -32,7 +32,7 @@ extension StorageService {
         let names = additions.prefix(1).compactMap { context.inventory.replicaSets[$0.set]?.name }
         try await context.observeForGuard(volumes: Set(names))
         let job = try await workflows.start(workflow, by: request) { inventory in
-            try inventory.refuseReshaping(of: plan.domain)
+            try inventory.refuseChange(of: id)
             if let first = additions.first { try inventory.permit(.addBrick(first.set), at: context.now()) }
         }
         return (plan, job)

@@ -47,7 +47,7 @@ extension StorageService {
         let names = Set(plan.growth.moves.compactMap { context.inventory.replicaSets[$0.set]?.name })
         try await context.observeForGuard(volumes: names)
         let job = try await workflows.start(workflow, by: request) { inventory in
-            try inventory.refuseReshaping(of: plan.domain)
+            try inventory.refuseChange(of: id)
             try inventory.refuseTakenNames(plan.sets)
             if let first = moves.first { try inventory.permit(.replaceBrick(first.old), at: context.now()) }
         }

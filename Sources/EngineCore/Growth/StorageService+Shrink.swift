@@ -23,6 +23,7 @@ extension StorageService {
     ///
     /// Throws `noCapacity` where disks or bricks would have no place.
     package func shrinkPlan(of id: StorageDomainID, _ shrinking: Shrinking) async throws -> ShrinkPlan {
+        try CopyBandwidth.check(shrinking.bandwidth)
         let domain = try context.inventory.storageDomains.required(id)
         try await context.observePoolMembers()
         let inventory = context.inventory
@@ -48,7 +49,9 @@ extension StorageService {
             domain: plan.domain, sets: plan.removed,
             disks: plan.disks.map { DiskRelocation(disk: $0.disk, target: $0.target) },
             moves: context.inventory.brickMoves(plan.growth), bandwidth: shrinking.bandwidth)
-        let job = try await workflows.start(workflow, by: request) { try $0.refuseReshaping(of: plan.domain) }
+        let job = try await workflows.start(workflow, by: request) {
+            try $0.refuseChange(of: id, removing: shrinking.sets)
+        }
         return (plan, job)
     }
 }

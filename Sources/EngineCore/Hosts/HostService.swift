@@ -172,6 +172,13 @@ extension Inventory {
                 .conflict, "The engine runs on host \(host.name).",
                 cause: "Without that host nothing would answer any more.", correction: "Remove another host.")
         }
+        if let status = hosts[host.id]?.status, [.up, .installing, .preparingForMaintenance].contains(status) {
+            throw Failure(
+                .conflict, "Host \(host.name) is \(status.rawValue).",
+                cause: "VMs and bricks could come to it while it is removed.",
+                correction: "Put it into maintenance first; “mortar host remove \(host.name)” does all of it.",
+                objects: ["host \(host.name)"])
+        }
         let sets = replicaSets.filter { $0.placedBricks.contains { $0.hostID == host.id } }
         if !sets.isEmpty {
             throw Failure(
@@ -179,14 +186,26 @@ extension Inventory {
                 cause: "They belong to \(sets.map(\.name).sorted().joined(separator: ", ")).",
                 correction: "Remove these replica sets or move their bricks first.")
         }
-        if let vm = (vms(on: host.id) + vms(migratingTo: host.id)).first {
-            throw Failure(.conflict, "VM \(vm.name) is on host \(host.name).", correction: "Stop it first.")
+        if let retired = retiredBricks(on: host.id).first(where: { !isDispensable($0) }) {
+            throw Failure(
+                .conflict, "Host \(host.name) has a replaced brick that may still be needed, \(retired.brick.device).",
+                cause: "Its replica set is not whole without it yet.",
+                correction: "Wait for the heal: “mortar heal list” tells.", objects: ["host \(host.name)"])
         }
+        try refuseGuests(on: host)
         if let vm = vms.sortedByName.first(where: { $0.pinnedHosts?.contains(host.id) == true }) {
             throw Failure(
                 .conflict, "VM \(vm.name) is pinned to host \(host.name).",
                 correction: "Pin it to other hosts first, or “mortar vm set \(vm.name) --unpin”.",
                 objects: ["VM \(vm.name)"])
         }
+    }
+}
+
+extension Inventory {
+    /// Refuses to let a host go that has VMs, or is about to get one.
+    func refuseGuests(on host: Host) throws {
+        guard let vm = (vms(on: host.id) + vms(migratingTo: host.id)).first else { return }
+        throw Failure(.conflict, "VM \(vm.name) is on host \(host.name).", correction: "Stop it first.")
     }
 }

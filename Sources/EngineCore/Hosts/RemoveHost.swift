@@ -20,10 +20,22 @@ package struct RemoveHost: EngineWorkflow {
     package var subjects: EventSubjects { EventSubjects(host: host.id) }
 
     package static let steps: [WorkflowStep<RemoveHost>] = [
+        WorkflowStep(
+            "Remove replaced bricks", clear, undo: .nothing(because: "Their replica sets are whole without them.")),
         WorkflowStep("Unmount volumes", unmount, undo: .by(mount)),
         WorkflowStep("Leave the trusted pool", leave, undo: .nothing(because: "Adding the host again joins it again.")),
         WorkflowStep("Forget the host", forget, undo: .nothing(because: "It is the last step.")),
     ]
+
+    /// Added again, the host would have devices that are neither blank nor anybody's bricks.
+    private static func clear(_ this: inout Self, _ context: EngineContext) async throws {
+        do {
+            for retired in context.inventory.retiredBricks(on: this.host.id) { try await context.remove(retired) }
+        } catch let failure as Failure where failure.code == .hostUnreachable {
+            // A host that is gone for good keeps what it has.
+            return
+        }
+    }
 
     /// A client on a host outside the pool learns of no new brick, and keeps what is filled from ever being whole.
     private static func unmount(_ this: inout Self, _ context: EngineContext) async throws {
@@ -48,17 +60,19 @@ package struct RemoveHost: EngineWorkflow {
             let member = context.inventory.hosts.sortedByName.first { $0.isPoolMember && $0.id != host.id }
             guard host.isPoolMember, let member else { return }
             try await context.observeForGuard(volumes: [])
+            try context.inventory.refuseGuests(on: host)
             try context.inventory.permit(.removeHost(host.id), at: context.now())
             try await context.agent(of: member.id).removePeer(host.storageAddress)
         }
     }
 
     private static func forget(_ this: inout Self, _ context: EngineContext) async throws {
-        let id = this.host.id
+        let host = this.host
         try await context.store.change { inventory in
-            inventory.hosts[id] = nil
-            inventory.leaveAffinityGroups(host: id)
+            try inventory.refuseGuests(on: host)
+            inventory.hosts[host.id] = nil
+            inventory.leaveAffinityGroups(host: host.id)
         }
-        context.store.observe { $0.hosts[id] = nil }
+        context.store.observe { $0.hosts[host.id] = nil }
     }
 }

@@ -31,7 +31,7 @@ package struct ClearRetiredBricks: Sendable {
         var obstacle: (any Error)?
         for retired in context.inventory.removableBricks {
             do {
-                try await remove(retired)
+                try await context.remove(retired)
             } catch {
                 try Task.checkCancellation()
                 obstacle = obstacle ?? error
@@ -40,29 +40,41 @@ package struct ClearRetiredBricks: Sendable {
         if let obstacle { throw obstacle }
     }
 
-    private func remove(_ retired: RetiredBrick) async throws {
-        guard context.inventory.hosts[retired.brick.hostID] != nil else {
-            return try await context.store.change { $0.retiredBricks[retired.id] = nil }
+}
+
+extension EngineContext {
+    /// Removes a retired brick from its host, and forgets it; one of a host that is gone is only forgotten.
+    func remove(_ retired: RetiredBrick) async throws {
+        guard inventory.hosts[retired.brick.hostID] != nil else {
+            return try await store.change { $0.retiredBricks[retired.id] = nil }
         }
-        try await context.agent(of: retired.brick.hostID).removeBrick(retired.brick.id)
-        try await context.store.change { inventory in
+        try await agent(of: retired.brick.hostID).removeBrick(retired.brick.id)
+        try await store.change { inventory in
             guard inventory.retiredBricks[retired.id] != nil else { return }
             inventory.retiredBricks[retired.id] = nil
             inventory.addEvent(
                 .brickRecycled,
                 "The replaced brick on \(inventory.words(for: retired.brick)) is gone; its device, if it works, is blank.",
-                at: context.now(), about: .init(host: retired.brick.hostID))
+                at: now(), about: .init(host: retired.brick.hostID))
         }
     }
 }
 
 extension Inventory {
+    func retiredBricks(on host: HostID) -> [RetiredBrick] {
+        retiredBricks.sortedByName.filter { $0.brick.hostID == host }
+    }
+
+    /// Whether no replica set needs it any more.
+    func isDispensable(_ retired: RetiredBrick) -> Bool {
+        retired.isDispensable || replicaSets[retired.replicaSetID] == nil
+    }
+
     /// Those whose hosts answer and are members of the pool, and whose replica sets are whole without them.
     fileprivate var removableBricks: [RetiredBrick] {
         retiredBricks.sortedByName.filter { retired in
             guard let host = hosts[retired.brick.hostID] else { return true }
-            let isDispensable = retired.isDispensable || replicaSets[retired.replicaSetID] == nil
-            return isDispensable && [.up, .nonOperational].contains(host.status)
+            return isDispensable(retired) && [.up, .nonOperational, .maintenance].contains(host.status)
         }
     }
 }

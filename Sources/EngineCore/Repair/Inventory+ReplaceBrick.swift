@@ -15,6 +15,7 @@ extension Inventory {
                 .conflict, "The brick \(workflow.old.id) is none of \(set.name) any more.",
                 correction: "“mortar replica-set list” shows its bricks.")
         }
+        try refusePlace(of: workflow.new, in: set, replacing: workflow.old.id)
         try permit(.replaceBrick(workflow.old.id), by: workflow.work.owner, at: time)
         try refuseTakenDevices([workflow.new])
         try replicaSets.update(set.id) { $0.work = workflow.work }

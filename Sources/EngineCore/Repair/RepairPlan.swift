@@ -43,12 +43,6 @@ extension Inventory {
     /// Blank devices of hosts of the trusted pool that can take bricks, none of them promised to a brick.
     package var replacementCandidates: [ReplacementPlanner.Candidate] { replacementCandidates(in: DeviceSurvey(self)) }
 
-    /// One whose own brick is missing can take a new one as well as any other; without its storage service it cannot.
-    private func canTakeBricks(_ host: Host) -> Bool {
-        guard host.isPoolMember, [.up, .nonOperational].contains(host.status) else { return false }
-        return observations.hosts[host.id]?.facts.gluster.isRunning ?? false
-    }
-
     func replacementCandidates(in survey: DeviceSurvey) -> [ReplacementPlanner.Candidate] {
         let coming = Set(replicaSets.compactMap(\.comingDevice))
         return hosts.filter(canTakeBricks).flatMap { host -> [ReplacementPlanner.Candidate] in

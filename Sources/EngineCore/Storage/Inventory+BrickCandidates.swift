@@ -6,14 +6,15 @@ import Placement
 extension Inventory {
     /// Devices that may become bricks of a storage domain.
     ///
-    /// Throws when the user named one that is not there, or that carries data and was not named to be wiped.
+    /// Throws when the user named one that is not there, whose host takes no bricks now, or that carries data and was not named
+    /// to be wiped.
     ///
     /// - Parameters:
     ///   - named: nil for every device that is free, no spare, and neither failing nor failed.
     ///   - wipe: with stable paths.
     func candidates(_ named: [HostDevice]?, wipe: Set<HostDevice>) throws -> [BrickPlanner.Candidate] {
         guard let named else {
-            return hosts.filter(\.isPoolMember).flatMap { host in
+            return hosts.filter(canTakeBricks).flatMap { host in
                 let unfit = Set(deviceViews(of: host.id).filter(\.isUnfit).map(\.facts))
                 return devices(of: host.id).filter { !unfit.contains($0) && isFree($0, on: host.id, wipe: wipe) }
                     .map { candidate($0, host.id) }
@@ -21,6 +22,7 @@ extension Inventory {
         }
         return try named.map { device in
             let facts = try found(device)
+            try refuseBricks(on: try hosts.required(device.hostID))
             if isFree(facts, on: device.hostID, wipe: wipe) { return candidate(facts, device.hostID) }
             throw Failure(
                 .conflict, "The device \(device.device) of \(hosts[device.hostID]?.name ?? "?") is not blank.",

@@ -81,7 +81,10 @@ package struct StorageService: Sendable {
                 throw Failure(
                     .conflict, "The storage domain is still being made.", correction: "Wait until its job has ended.")
             }
-            try inventory.refuseReshaping(of: try inventory.storageDomains.required(id))
+            let domain = try inventory.storageDomains.required(id)
+            try inventory.refuseReshaping(of: domain)
+            // One that has begun goes on: of what is deleted already the guard would know nothing.
+            if domain.status == .locked { return }
             for set in inventory.replicaSets(of: id) {
                 if set.work != nil {
                     throw Failure(

@@ -6,6 +6,7 @@ import Placement
 extension VolumeService {
     /// Sets one option, which GlusterFS knows.
     package func set(_ id: String, option: String, to value: String, by request: RequestOrigin) async throws {
+        try Self.checkName(ofOption: option)
         let name = try await context.volumeName(id)
         try await context.pool.take {
             let volume = try await observed(name)
@@ -19,6 +20,7 @@ extension VolumeService {
 
     /// Gives one option its default again, or all of them.
     package func reset(_ id: String, option: String?, force: Bool, by request: RequestOrigin) async throws {
+        if let option { try Self.checkName(ofOption: option) }
         let volume = try await change(id) { volume in
             if option == nil || option == "features.shard" { try refuseUnsharding(volume) }
             return .resetOptions(name: option, force: force)
@@ -40,6 +42,15 @@ extension VolumeService {
         let words = isOn ? "is counted from now on" : "is not counted any more"
         try await tell(
             .volumeProfiled, "What the bricks of volume \(volume.name) do \(words).", request)
+    }
+
+    /// GlusterFS completes a name without its part before the dot; what is refused by name would pass.
+    static func checkName(ofOption option: String) throws(Failure) {
+        if option.contains(".") { return }
+        throw Failure(
+            .invalid, "“\(option)” is not the full name of an option.",
+            correction: "Give it with the part before the dot, as features.shard: “gluster volume set help” lists them."
+        )
     }
 
     private func refuseUnsharding(_ volume: VolumeFacts) throws {

@@ -39,6 +39,7 @@ package struct VolumeService: Sendable {
     package func add(_ addition: Addition, by request: RequestOrigin) async throws -> VolumeFacts {
         try EntityName.check(addition.name, of: "volume")
         try addition.layout.checkHosts(addition.bricks.map(\.host))
+        for option in addition.options.keys.sorted() { try Self.checkName(ofOption: option) }
         return try await context.pool.take {
             try await context.observeForGuard(volumes: [])
             try context.inventory.refuseTaken(addition.name)

@@ -56,7 +56,8 @@ public struct GlusterTask: Sendable, Hashable {
         state = try element.taskState
     }
 
-    /// Takes over the figures of the status of the work itself: those of all hosts together, and the state of the host that is worst off.
+    /// Takes over the figures of the status of the work itself: those of all hosts together. It goes on as long as any host is at
+    /// work; then the state is that of the host that is worst off.
     mutating func read(_ status: XMLElement) throws(GlusterError) {
         let sum = try status.required("aggregate")
         files = Int64(try sum.integer("files"))
@@ -66,7 +67,7 @@ public struct GlusterTask: Sendable, Hashable {
         skipped = Int64(try sum.integer("skipped"))
         var states = [try sum.taskState]
         for node in status.all("node") { states.append(try node.taskState) }
-        let worst: [State] = [.failed, .inProgress, .stopped, .completed]
+        let worst: [State] = [.inProgress, .failed, .stopped, .completed]
         state = worst.first(where: states.contains) ?? .notStarted
     }
 }

@@ -11,6 +11,14 @@ package struct CandidateSet: Sendable, Hashable {
         case unusable(String)
 
         package var isUsable: Bool { if case .unusable = self { false } else { true } }
+
+        /// With a verb.
+        package var words: String {
+            switch self {
+            case .well: "is well"
+            case .degraded(let words), .unusable(let words): words
+            }
+        }
     }
 
     package var id: ReplicaSetID

@@ -6,10 +6,13 @@ package import MortarModel
 /// set with most room.
 package struct SetEvacuation: Sendable {
     private let others: [CandidateSet]
+    private let unfit: [CandidateSet]
 
     /// - Parameter others: the storage domain's sets that remain. Nothing moves to one that is not well.
     package init(onto others: [CandidateSet]) {
-        self.others = others.filter { $0.condition == .well }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+        let ordered = others.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+        self.others = ordered.filter { $0.condition == .well }
+        unfit = ordered.filter { $0.condition != .well }
     }
 
     /// The moves, one after the other; no set is ever overfilled.
@@ -42,10 +45,15 @@ package struct SetEvacuation: Sendable {
         let count = groups.reduce(0) { $0 + $1.disks.count }
         let size = groups.reduce(ByteCount.zero) { $0 + $1.size }
         let largest = max(left.map(\.free).max() ?? .zero, .zero)
+        let room =
+            "The disks of a VM stay together; after the others the emptiest of the remaining replica sets has"
+            + " \(largest) left."
+        let waiting = unfit.map { " Nothing moves to \($0.name): it \($0.condition.words)." }.joined()
         return Failure(
             .noCapacity, "\(count) disk\(count == 1 ? "" : "s") of \(size) find\(count == 1 ? "s" : "") no place.",
-            cause: "The disks of a VM stay together; after the others the emptiest of the remaining replica sets has"
-                + " \(largest) left.",
-            correction: "Delete disks, or add devices to the storage domain.")
+            cause: (left.isEmpty ? "" : room) + waiting,
+            correction: unfit.isEmpty
+                ? "Delete disks, or add devices to the storage domain."
+                : "Wait until all replica sets are well: “mortar heal list” tells. Else delete disks, or add devices.")
     }
 }

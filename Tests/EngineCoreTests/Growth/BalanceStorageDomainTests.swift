@@ -27,6 +27,24 @@ import Workflow
         ).runAll()
     }
 
+    /// As 50 that was meant as MiB.
+    @Test func takesNoBandwidthThatNothingEndsAt() async throws {
+        let world = try await World()
+        let (first, second) = try await world.growTwice(disks: 2)
+        let id = first.storageDomainID
+        for few in [ByteCount(50), ByteCount(-1), .zero] {
+            let failures = [
+                await world.refusal {
+                    _ = try await world.engine.storage.balance(id, bandwidth: few, by: RequestOrigin())
+                },
+                await world.refusal {
+                    _ = try await world.engine.storage.shrinkPlan(of: id, .init(sets: [second.id], bandwidth: few))
+                },
+            ]
+            #expect(failures.map { $0?.code } == [.invalid, .invalid])
+        }
+    }
+
     @Test func movesHalfOfWhatASetHasMore() async throws {
         let world = try await World()
         let (first, _) = try await world.growTwice(disks: 4)

@@ -55,6 +55,32 @@ import Workflow
         #expect(refused?.code == .conflict)
     }
 
+    /// It may be about to leave the cluster.
+    @Test func takesNothingOfAHostInMaintenance() async throws {
+        let (world, _) = try await World.withReplicaSet()
+        let (id, host) = (try domain(world).id, world.hosts[2].id)
+        try await world.context.store.change { try $0.hosts.update(host) { $0.status = .maintenance } }
+        let none = await #expect(throws: Failure.self) { try await world.engine.storage.expansionPlan(of: id, .init()) }
+        #expect(none?.code == .noCapacity)
+        for expansion in [
+            StorageService.Expansion(hosts: [host]), StorageService.Expansion(devices: [world.device(2, "/dev/sdc")]),
+        ] {
+            let failure = await #expect(throws: Failure.self) {
+                try await world.engine.storage.expansionPlan(of: id, expansion)
+            }
+            #expect(failure?.message == "Host h3 takes no bricks now." && failure?.cause == "It is maintenance.")
+        }
+    }
+
+    /// The plan may be older than the removal.
+    @Test func aDomainOnItsWayOutDoesNotGrow() async throws {
+        let (world, _) = try await World.withReplicaSet()
+        let id = try domain(world).id
+        try await world.context.store.change { try $0.storageDomains.update(id) { $0.status = .locked } }
+        let failure = #expect(throws: Failure.self) { try world.context.inventory.refuseChange(of: id) }
+        #expect(failure?.message == "Storage domain data is locked.")
+    }
+
     @Test func growsOnceAtATime() async throws {
         let (world, _) = try await World.withReplicaSet()
         let id = try domain(world).id

@@ -100,8 +100,9 @@ import Workflow
         _ = try await copy(world, set, to: .twoCopiesAndArbiter)
         try await world.observe()
         let now = try world.context.inventory.replicaSets.required(set.id)
+        let place = try #require(world.hosts.firstIndex { $0.id == now.bricks[2].hostID })
         var workflow = AddBrick(
-            set: now, new: world.brick(on: 2), leaving: now.bricks[2], redundancy: .threeCopies)
+            set: now, new: world.brick(on: place), leaving: now.bricks[2], redundancy: .threeCopies)
         for step in AddBrick.steps.prefix(2) { try await step.action(&workflow, world.context) }
         world.cluster.loseArbiter(of: "data-1")
         for step in AddBrick.steps.prefix(3).reversed() {

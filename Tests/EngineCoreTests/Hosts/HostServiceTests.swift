@@ -52,13 +52,22 @@ import Testing
         #expect(try await world.engine.hosts.add(addition, by: RequestOrigin()).host.zone == added.zone)
     }
 
+    @Test func aHostThatIsUpIsNotRemoved() async throws {
+        let world = try await World()
+        let failure = await world.refusal { _ = try await world.engine.hosts.remove(world.hosts[2].id, by: .init()) }
+        #expect(failure?.code == .conflict && failure?.message == "Host h3 is up.")
+    }
+
     @Test func aHostThatAVMIsPinnedToStays() async throws {
         let world = try await World()
         let host = world.hosts[2]
         var vm = VM(name: "web", clusterID: host.clusterID, cpus: 1, memory: .gibibytes(1))
         vm.pinnedHosts = [host.id]
         let pinned = vm
-        try await world.context.store.change { $0.vms.insert(pinned) }
+        try await world.context.store.change { inventory in
+            inventory.vms.insert(pinned)
+            try inventory.hosts.update(host.id) { $0.status = .maintenance }
+        }
         let failure = await #expect(throws: Failure.self) { try await world.engine.hosts.remove(host.id, by: .init()) }
         #expect(failure?.code == .conflict && failure?.correction?.contains("--unpin") == true)
         #expect(world.context.inventory.workflows.count == 0)

@@ -38,6 +38,22 @@ import Workflow
         ).runAll()
     }
 
+    /// A repair may have brought another brick there since the plan was made.
+    @Test func noTwoBricksOfASetComeToOneHost() async throws {
+        let world = try await World()
+        let made = try await world.makeStorageDomain()
+        let new = Brick(
+            hostID: world.hosts[1].id, device: world.freeDevice(of: world.hosts[1]).device, size: .gibibytes(8))
+        let record = try await world.carry(ReplaceBrick(set: made.sets[0], old: made.sets[0].bricks[2], new: new))
+        guard case .failed(let failure, let leftovers) = record.phase else {
+            Issue.record("\(record.phase)")
+            return
+        }
+        #expect(failure.code == .invalid && failure.message.contains("has a brick on host h2 already"))
+        #expect(leftovers.isEmpty)
+        #expect(world.context.inventory.replicaSets[made.sets[0].id]?.bricks == made.sets[0].bricks)
+    }
+
     @Test func aReplacedBrickIsNotTakenBackWhenALaterStepFails() async throws {
         let world = try await World()
         var workflow = try await Self.prepare(world)

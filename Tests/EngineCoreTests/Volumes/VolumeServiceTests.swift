@@ -23,6 +23,17 @@ import Testing
         #expect(world.eventCodes.isSuperset(of: [4000, 4002, 4004, 4006, 4008, 4010]))
     }
 
+    /// GlusterFS completes “shard” to features.shard, which is to stay on.
+    @Test func optionsAreNamedInFull() async throws {
+        let world = try await World()
+        let volumes = world.engine.volumes
+        let failures = [
+            await world.refusal { try await volumes.set("x", option: "shard", to: "off", by: RequestOrigin()) },
+            await world.refusal { try await volumes.reset("x", option: "shard", force: true, by: RequestOrigin()) },
+        ]
+        #expect(failures.map { $0?.code } == [.invalid, .invalid])
+    }
+
     @Test func replicaSetsAreNotChangedHere() async throws {
         let (world, set) = try await World.withReplicaSet()
         let volumes = world.engine.volumes
@@ -31,7 +42,9 @@ import Testing
             await world.refusal { try await volumes.stop(id, force: true, by: RequestOrigin()) },
             await world.refusal { try await volumes.start(id, force: true, by: RequestOrigin()) },
             await world.refusal { try await volumes.remove(id, by: RequestOrigin()) },
-            await world.refusal { try await volumes.set(id, option: "a", to: "b", by: RequestOrigin()) },
+            await world.refusal {
+                try await volumes.set(id, option: "cluster.lookup-optimize", to: "off", by: RequestOrigin())
+            },
             await world.refusal { try await volumes.reset(id, option: nil, force: true, by: RequestOrigin()) },
             await world.refusal { _ = try await volumes.rebalance(id, .balanced, by: RequestOrigin()) },
             await world.refusal { try await volumes.stopRebalance(id, by: RequestOrigin()) },

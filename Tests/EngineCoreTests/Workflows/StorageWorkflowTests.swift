@@ -46,6 +46,22 @@ import struct Foundation.Date
         ).runAll()
     }
 
+    /// Of what is deleted already the guard knows nothing.
+    @Test func aRemovalThatFailedHalfWayIsBegunAgain() async throws {
+        let world = try await World()
+        let made = try await world.makeStorageDomain()
+        let removal = RemoveStorageDomain(domain: made.domain, sets: made.sets)
+        try await world.context.store.change { inventory in
+            try inventory.storageDomains.update(made.domain.id) { $0.status = .locked }
+        }
+        var workflow = removal
+        for step in RemoveStorageDomain.steps.prefix(2) { try await step.action(&workflow, world.context) }
+        try await world.observe()
+        _ = try await world.engine.storage.remove(made.domain.id, by: RequestOrigin())
+        try await world.carry(removal)
+        #expect(world.context.inventory.storageDomains.count == 0)
+    }
+
     @Test func aFailingVolumeIsUndoneDownToBlankDevices() async throws {
         let world = try await World()
         world.cluster.failNext("makeVolume")

@@ -35,5 +35,7 @@ import Testing
         let evacuation = SetEvacuation(onto: [set("a", free: 100), set("b", free: 900, .degraded("lacks a copy"))])
         let error = #expect(throws: Failure.self) { try evacuation.moves(from: old, of: [disk("d1", 120)]) }
         #expect(error?.code == .noCapacity && error?.message == "1 disk of 120 GiB finds no place.")
+        #expect(error?.cause?.hasSuffix("has 100 GiB left. Nothing moves to b: it lacks a copy.") == true)
+        #expect(error?.correction?.hasPrefix("Wait until all replica sets are well") == true)
     }
 }
