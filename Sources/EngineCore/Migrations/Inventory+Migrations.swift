@@ -48,7 +48,7 @@ extension Inventory {
             throw Failure(
                 .conflict, "VM \(vm.name) cannot be migrated.",
                 cause: "QEMU has closed one of its disks while its storage did not serve.",
-                correction: "Stop it, by force if its guest does not answer, and start it.", objects: ["VM \(vm.name)"])
+                correction: "“mortar vm stop \(vm.name)” and “start” open it again.", objects: ["VM \(vm.name)"])
         }
         if wished == source {
             throw Failure(

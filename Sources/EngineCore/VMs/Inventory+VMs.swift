@@ -99,8 +99,8 @@ extension Inventory {
         vms[vm.id]?.hasClosedDisk = true
         addEvent(
             .vmDiskClosed, .error,
-            "VM \(vm.name) has lost a disk: QEMU closed it for good while its storage did not serve. Stop the VM, by force "
-                + "if its guest does not answer, and start it. Nothing that the guest was told is written is lost.",
+            "VM \(vm.name) has lost a disk: QEMU closed it for good while its storage did not serve. “mortar vm stop "
+                + "\(vm.name)” and “start” open it again. Nothing that the guest was told is written is lost.",
             at: time, about: EventSubjects(host: vm.hostID, vm: vm.id))
     }
 }

@@ -44,7 +44,7 @@ import Testing
             _ = try await world.engine.vms.migrate(vm.id, to: nil, by: .init())
         }
         #expect(failure?.code == .conflict)
-        #expect(failure?.correction == "Stop it, by force if its guest does not answer, and start it.")
+        #expect(failure?.correction == "“mortar vm stop \(vm.name)” and “start” open it again.")
     }
 
     @Test func isForgottenWhenTheVMIsDown() async throws {

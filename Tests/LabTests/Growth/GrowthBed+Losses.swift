@@ -18,8 +18,9 @@ extension GrowthBed {
         try await cluster.killEngine()
     }
 
-    /// A host with bricks that carries neither the engine nor, from now on, a VM.
+    /// A host with bricks that carries neither the engine nor, until it has lost its power, a VM.
     func hostWithoutVMs() async throws -> String {
+        try await cluster.mortar("cluster", "set", "--locality", "off")
         let bricks = try await hostsWithBricks()
         let host = try #require(["h4", "h3", "h2"].first(where: bricks.contains))
         for vm in try await cluster.places() where vm.host == host {
@@ -45,6 +46,7 @@ extension GrowthBed {
         let states = vms.map { "\($0.name ?? "?") is \($0.status ?? "?")" }
         print("growth: without \(host): \((waits + states).joined(separator: "; "))")
         try await lab.setPower(of: host, .on)
+        try await cluster.mortar("cluster", "set", "--locality", "auto")
     }
 
     private func waitUntilABrickIsFilled() async throws {
