@@ -50,9 +50,7 @@ package struct AddHost: EngineWorkflow {
         let id = this.host.id
         try await context.pool.take {
             try await context.agent(of: id).setHostNames(context.inventory.hostNames)
-            let members = context.inventory.hosts.sortedByName.filter { $0.isPoolMember && $0.id != id }
-            // While a cluster is deployed its members are not up yet.
-            if let member = members.first(where: { $0.status == .up }) ?? members.first {
+            if let member = context.inventory.poolMember(besides: id) {
                 try await context.agent(of: member.id).addPeer(context.inventory.hosts.required(id).storageAddress)
             }
             try await context.store.change { try $0.hosts.update(id) { $0.isPoolMember = true } }
@@ -70,5 +68,13 @@ package struct AddHost: EngineWorkflow {
             inventory.addEvent(
                 .hostAdded, "Host \(host.name) was added.", at: context.now(), about: .init(host: host.id))
         }
+    }
+}
+
+extension Inventory {
+    /// One that can invite a host to the trusted pool or send it away; while a cluster is deployed none is up yet.
+    func poolMember(besides id: HostID) -> Host? {
+        let members = hosts.sortedByName.filter { $0.isPoolMember && $0.id != id }
+        return members.first { $0.status == .up } ?? members.first
     }
 }

@@ -186,12 +186,6 @@ extension Inventory {
                 cause: "They belong to \(sets.map(\.name).sorted().joined(separator: ", ")).",
                 correction: "Remove these replica sets or move their bricks first.")
         }
-        if let retired = retiredBricks(on: host.id).first(where: { !isDispensable($0) }) {
-            throw Failure(
-                .conflict, "Host \(host.name) has a replaced brick that may still be needed, \(retired.brick.device).",
-                cause: "Its replica set is not whole without it yet.",
-                correction: "Wait for the heal: “mortar heal list” tells.", objects: ["host \(host.name)"])
-        }
         try refuseGuests(on: host)
         if let vm = vms.sortedByName.first(where: { $0.pinnedHosts?.contains(host.id) == true }) {
             throw Failure(

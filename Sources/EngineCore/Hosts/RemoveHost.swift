@@ -27,13 +27,21 @@ package struct RemoveHost: EngineWorkflow {
         WorkflowStep("Forget the host", forget, undo: .nothing(because: "It is the last step.")),
     ]
 
-    /// Added again, the host would have devices that are neither blank nor anybody's bricks.
+    /// Added again, the host would have devices that are neither blank nor anybody's bricks. What cannot be removed, as on a disk
+    /// that is dead, keeps nobody here.
     private static func clear(_ this: inout Self, _ context: EngineContext) async throws {
-        do {
-            for retired in context.inventory.retiredBricks(on: this.host.id) { try await context.remove(retired) }
-        } catch let failure as Failure where failure.code == .hostUnreachable {
-            // A host that is gone for good keeps what it has.
-            return
+        let host = this.host.id
+        for retired in context.inventory.dispensableBricks where retired.brick.hostID == host {
+            do {
+                try await context.remove(retired)
+            } catch let failure as Failure where [.hostUnreachable, .toolFailed, .timedOut].contains(failure.code) {
+                try await context.store.change { inventory in
+                    inventory.addEvent(
+                        .brickRecycled, .warning,
+                        "The replaced brick on \(inventory.words(for: retired.brick)) stays there: \(failure)",
+                        at: context.now(), about: .init(host: host))
+                }
+            }
         }
     }
 
@@ -57,8 +65,7 @@ package struct RemoveHost: EngineWorkflow {
     private static func leave(_ this: inout Self, _ context: EngineContext) async throws {
         let host = this.host
         try await context.pool.take {
-            let member = context.inventory.hosts.sortedByName.first { $0.isPoolMember && $0.id != host.id }
-            guard host.isPoolMember, let member else { return }
+            guard host.isPoolMember, let member = context.inventory.poolMember(besides: host.id) else { return }
             try await context.observeForGuard(volumes: [])
             try context.inventory.refuseGuests(on: host)
             try context.inventory.permit(.removeHost(host.id), at: context.now())

@@ -39,7 +39,6 @@ package struct ClearRetiredBricks: Sendable {
         }
         if let obstacle { throw obstacle }
     }
-
 }
 
 extension EngineContext {
@@ -61,12 +60,10 @@ extension EngineContext {
 }
 
 extension Inventory {
-    func retiredBricks(on host: HostID) -> [RetiredBrick] {
-        retiredBricks.sortedByName.filter { $0.brick.hostID == host }
-    }
+    /// Those whose replica sets are whole without them, or gone.
+    var dispensableBricks: [RetiredBrick] { retiredBricks.sortedByName.filter(isDispensable) }
 
-    /// Whether no replica set needs it any more.
-    func isDispensable(_ retired: RetiredBrick) -> Bool {
+    private func isDispensable(_ retired: RetiredBrick) -> Bool {
         retired.isDispensable || replicaSets[retired.replicaSetID] == nil
     }
 

@@ -7,6 +7,9 @@ package struct ResumeAttempts: Sendable {
     /// Seconds. A VM that went on for so long begins with short pauses again.
     private static let memory: TimeInterval = 180
 
+    /// Attempts, which take half a minute.
+    private static let patience = 5
+
     private struct Attempt {
         var count: Int
         var last: Date
@@ -26,6 +29,9 @@ package struct ResumeAttempts: Sendable {
     package mutating func note(_ vm: VMID, at time: Date) {
         attempts[vm] = Attempt(count: (attempts[vm]?.count ?? 0) + 1, last: time)
     }
+
+    /// Whether so many attempts have just been made that another one hardly helps.
+    package func haveJustBecomeVain(_ vm: VMID) -> Bool { attempts[vm]?.count == Self.patience }
 
     /// Forgets VMs that were not tried for so long that they begin anew.
     package mutating func forget(before time: Date) {

@@ -33,14 +33,26 @@ package struct ResumeVMs: Sendable {
             attempts.note(vm.id, at: time)
             do {
                 guard try await context.agent(of: host).resumeVM(vm.id) else { continue }
-                try await context.store.change { inventory in
-                    inventory.addEvent(
-                        .vmResumed, "VM \(vm.name) goes on: its storage serves again.", at: context.now(),
-                        about: EventSubjects(host: host, vm: vm.id))
-                }
+                try await tell(of: vm, on: host, isVain: attempts.haveJustBecomeVain(vm.id))
             } catch let failure as Failure where failure.code != .staleLeader {
                 logger.notice("a VM does not go on", metadata: ["vm": "\(vm.name)", "error": "\(failure)"])
             }
+        }
+    }
+
+    /// - Parameter isVain: whether it has stood still again after each of several attempts. A FUSE mount that lost the quorum while it
+    ///   took over a new list of bricks answers for a file that was open with EBADF from then on (`fuse_migrate_fd`).
+    private func tell(of vm: VM, on host: HostID, isVain: Bool) async throws {
+        try await context.store.change { inventory in
+            let (time, subjects) = (context.now(), EventSubjects(host: host, vm: vm.id))
+            inventory.addEvent(
+                .vmResumed, "VM \(vm.name) goes on: its storage serves again.", at: time, about: subjects)
+            guard isVain else { return }
+            inventory.addEvent(
+                .vmDiskClosed, .error,
+                "VM \(vm.name) stands still again and again though its storage serves: its host has lost an open disk for "
+                    + "good. “mortar vm stop \(vm.name)” and “start” open it again. Nothing that the guest was told is "
+                    + "written is lost.", at: time, about: subjects)
         }
     }
 }

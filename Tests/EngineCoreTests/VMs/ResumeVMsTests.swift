@@ -77,6 +77,20 @@ import struct Foundation.Date
         #expect(!world.context.inventory.events.contains { $0.code == EventCode.vmResumed.rawValue })
     }
 
+    /// As one whose mount has lost the open file.
+    @Test func saysOnceThatResumingDoesNotHelp() async throws {
+        let world = try await World()
+        let vm = try await pausedVM(world)
+        var attempts = ResumeAttempts()
+        let begin = Date(timeIntervalSinceNow: -100)
+        for second in 0..<4 { attempts.note(vm.id, at: begin.addingTimeInterval(Double(second))) }
+        try await look(world, &attempts)
+        let told = world.context.inventory.events.filter { $0.code == EventCode.vmDiskClosed.rawValue }
+        #expect(told.count == 1 && told.first?.severity == .error)
+        attempts.note(vm.id, at: world.context.now())
+        #expect(!attempts.haveJustBecomeVain(vm.id))
+    }
+
     @Test func triesMoreAndMoreRarely() {
         var attempts = ResumeAttempts()
         let (vm, begin) = (VMID(), Date())

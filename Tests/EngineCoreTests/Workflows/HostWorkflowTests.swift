@@ -45,8 +45,26 @@ import Workflow
             expectUndone: { world, workflow in
                 #expect(world.context.inventory.hosts[workflow.host.id]?.isPoolMember == true)
             },
-            pointOfNoReturn: 1
+            pointOfNoReturn: 2
         ).runAll()
+    }
+
+    /// What was replaced there goes with it, or stays on a disk that is dead; the host goes in both cases.
+    @Test(arguments: [false, true]) func aHostGoesWithoutItsReplacedBricks(isDead: Bool) async throws {
+        let world = try await World()
+        let host = world.hosts[2]
+        let brick = Brick(hostID: host.id, device: world.freeDevice(of: host).device, size: .gibibytes(8))
+        _ = try await world.context.agent(of: host.id).makeBrick(BrickRequest(id: brick.id, device: brick.device))
+        try await world.context.store.change { inventory in
+            inventory.retiredBricks.insert(
+                RetiredBrick(brick: brick, replicaSetID: ReplicaSetID(), retired: world.context.now()))
+        }
+        if isDead { world.cluster.failNext("removeBrick") }
+        try await world.carry(RemoveHost(host: host))
+        #expect(world.context.inventory.hosts[host.id] == nil)
+        #expect(world.cluster.devices(of: host.address).allSatisfy { $0.use == .blank } == !isDead)
+        let told = world.context.inventory.events.filter { $0.code == EventCode.brickRecycled.rawValue }
+        #expect(told.map(\.severity) == [isDead ? .warning : .normal])
     }
 
     /// A new kind of workflow that nobody put through the harness is noticed here.

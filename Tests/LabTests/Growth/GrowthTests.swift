@@ -76,6 +76,7 @@ extension LabTests {
             async let lost: Void = victim == nil ? () : bed.losePowerWhileABrickIsFilled(try #require(victim))
             try await bed.carryOut("storage", "shrink", "data", "--set", goes, "--host", "h5")
             try await lost
+            try await bed.reviveVMs()
             try await bed.expectWell(["data-1", "data-2", "data-3"].filter { $0 != goes })
             #expect(try await bed.hostsWithBricks().contains("h5") == false)
         }
