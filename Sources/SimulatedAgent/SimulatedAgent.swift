@@ -10,7 +10,7 @@ package struct SimulatedAgent: HostAgent {
     package func facts(maxAge: Duration) async throws -> HostFacts {
         try cluster.perform("facts", at: address) { state in
             guard let host = state.hosts[address] else { throw SimulatedCluster.unreachable(address) }
-            let stopped = state.hosts.values.filter { !$0.isGlusterRunning }.map(\.address)
+            let stopped = state.hosts.values.filter { !$0.isGlusterRunning || !$0.hasPower }.map(\.address)
             return HostFacts(host, pool: state.pool, stopped: Set(stopped))
         }
     }

@@ -51,6 +51,8 @@ package struct BrickFacts: Sendable, Hashable, Codable {
 extension BrickFacts {
     /// How ``failure`` begins where XFS itself has given up.
     package static let shutDown = "the file system has shut down"
+    /// What ``failure`` is where it has not answered for some seconds: it may do so again.
+    package static let silence = "the file system does not answer"
 
     /// Whether its file system has given up for good: only a new one on a device that works helps.
     package var hasShutDown: Bool { failure?.hasPrefix(Self.shutDown) ?? false }

@@ -82,6 +82,8 @@ package struct VolumeBrickFacts: Sendable, Hashable, Codable {
     package var pid: Int?
     package var size: ByteCount?
     package var free: ByteCount?
+    /// The pool's identity of its host, which its name or address may hide; nil from agents that do not tell.
+    package var hostUUID: String?
 
     package init(
         brick: VolumeBrick, isArbiter: Bool, isOnline: Bool, port: Int?, pid: Int?, size: ByteCount?, free: ByteCount?

@@ -35,6 +35,14 @@ package struct VMRequest: Sendable, Hashable, Codable {
     }
 }
 
+extension VMFacts {
+    /// libvirt's word for why QEMU stopped a guest instead of telling it that its disk answered with an error.
+    package static let diskError = "ioerror"
+
+    /// Whether it stands still here because of its disk: then it is here, and was not handed over to another host.
+    package var standsStillForItsDisk: Bool { state == .paused && reason == Self.diskError }
+}
+
 /// A VM as libvirt sees it on one host.
 package struct VMFacts: Sendable, Hashable, Codable {
     package enum State: String, Sendable, Hashable, Codable, CaseIterable {

@@ -9,7 +9,7 @@ struct BrickAnswer: Sendable, Hashable {
     /// Why it does no work any more; nil while it does. The same words for the same reason at all times.
     var failure: String?
 
-    static let silent = BrickAnswer(failure: "the file system does not answer")
+    static let silent = BrickAnswer(failure: BrickFacts.silence)
 
     /// Asks a file system, and blocks as long as it does.
     ///

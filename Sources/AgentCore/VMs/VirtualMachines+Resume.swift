@@ -1,3 +1,4 @@
+import AgentAPI
 import LibvirtKit
 package import MortarModel
 
@@ -9,14 +10,11 @@ extension VirtualMachines {
             try await explaining("VM \(id) does not go on.", correction: Self.correction, objects: [id.object]) {
                 let uuid = try uuid(id)
                 guard let state = try await hypervisor.domain(uuid)?.state, state.kind == .paused,
-                    state.reason == Self.diskError
+                    state.reason == VMFacts.diskError
                 else { return false }
                 try await hypervisor.resume(uuid)
                 return true
             }
         }
     }
-
-    /// libvirt's word for why QEMU stopped the guest instead of telling it.
-    private static let diskError = "ioerror"
 }

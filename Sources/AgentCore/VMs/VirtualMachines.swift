@@ -86,13 +86,25 @@ package struct VirtualMachines: Sendable {
                 "VM \(request.name) did not start.", correction: Self.correction, objects: [request.id.object]
             ) {
                 let id = try uuid(request.id)
-                if let running = try await running(id) { return running }
+                if let running = try await running(id) {
+                    try refuseStandstill(running)
+                    return running
+                }
                 try refuseStrayProcess(id, request)
                 let description = try await prepare(request)
                 closedDisks.forget(request.id)
                 return try await create(description, id)
             }
         }
+    }
+
+    /// What stands still may be of a time before the VM ran elsewhere: going on, it would write what is old by now.
+    private func refuseStandstill(_ vm: VMFacts) throws {
+        guard vm.standsStillForItsDisk else { return }
+        throw Failure(
+            .conflict, "VM \(vm.name) is on this host already and stands still.",
+            cause: "One of its disks answered with an error.",
+            correction: "End it with “mortar vm stop \(vm.name)”, then start it.", objects: [vm.id.object])
     }
 
     /// Asks the guest to shut down; a VM that does not run is as asked.

@@ -23,6 +23,7 @@ extension VolumeBrickFacts {
             brick: VolumeBrick(host: brick.brick.host, directory: brick.brick.directory),
             isArbiter: brick.isArbiter, isOnline: state?.isOnline ?? false, port: state?.port, pid: state?.pid,
             size: state?.size.map { ByteCount($0) }, free: state?.free.map { ByteCount($0) })
+        hostUUID = brick.hostUUID
     }
 }
 

@@ -21,8 +21,9 @@ extension Inventory {
 
     /// Disks whose upload ended with the engine that took it: locked, with no workflow that would free them.
     mutating func endBrokenWrites(at time: Date) {
-        guard workflows.allSatisfy(\.phase.isEnded) else { return }
+        let underWay = workflows.filter { !$0.phase.isEnded }.map { String(decoding: $0.state, as: UTF8.self) }
         for disk in disks where disk.status == .locked {
+            if underWay.contains(where: { $0.contains(disk.id.rawValue) }) { continue }
             disks[disk.id]?.status = .illegal
             addEvent(
                 .diskFailed, .error, "The upload to disk \(disk.name) was interrupted: upload it again or delete it.",

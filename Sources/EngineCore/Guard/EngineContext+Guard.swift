@@ -17,7 +17,7 @@ extension EngineContext {
     ///
     /// Throws when nobody of the pool answers.
     func observeForGuard(stopping host: Host) async throws {
-        try await observeForGuard { volume in volume.bricks.contains { $0.brick.host == host.storageAddress } }
+        try await observeForGuard { volume in volume.bricks.contains { inventory.host(of: $0)?.id == host.id } }
     }
 
     private func observeForGuard(where isConcerned: (VolumeFacts) -> Bool) async throws {
@@ -48,10 +48,10 @@ extension EngineContext {
     }
 
     private func observeBlames(of volume: VolumeFacts) async {
-        let addresses = Set(volume.bricks.map(\.brick.host))
+        let concerned = Set(volume.bricks.compactMap { inventory.host(of: $0)?.id })
         await withDiscardingTaskGroup { group in
             // One that is known not to answer would only make the other facts old.
-            for host in inventory.hosts where addresses.contains(host.storageAddress) && host.status != .nonResponsive {
+            for host in inventory.hosts where concerned.contains(host.id) && host.status != .nonResponsive {
                 group.addTask { await observeBlames(of: volume.name, on: host) }
             }
         }

@@ -59,7 +59,12 @@ extension Inventory {
             var guarded = guardedBrick(
                 brick.id, brick.hostID, brick.isArbiter, isSame ? facts : nil, volume, group: ids[...])
             // Its process notices its dead disk up to a minute later; until then all it does is to fail.
-            if hasFailed(brick) { guarded.isOnline = volume.map { Observed(false, at: $0.time) } }
+            switch failure(of: brick) {
+            case nil: break
+            // It may answer again in a moment.
+            case BrickFacts.silence: guarded.isOnline = guarded.isOnline.flatMap { $0.value ? nil : $0 }
+            default: guarded.isOnline = volume.map { Observed(false, at: $0.time) }
+            }
             return guarded
         }
         return GuardedSet(
@@ -68,9 +73,11 @@ extension Inventory {
     }
 
     /// Whether the file system of a brick on a host that answers does no work any more.
-    func hasFailed(_ brick: Brick) -> Bool {
-        guard hosts[brick.hostID].map({ [.up, .nonOperational].contains($0.status) }) == true else { return false }
-        return observations.hosts[brick.hostID]?.facts.bricks.first { $0.id == brick.id }?.failure != nil
+    func hasFailed(_ brick: Brick) -> Bool { failure(of: brick) != nil }
+
+    private func failure(of brick: Brick) -> String? {
+        guard hosts[brick.hostID].map({ [.up, .nonOperational].contains($0.status) }) == true else { return nil }
+        return observations.hosts[brick.hostID]?.facts.bricks.first { $0.id == brick.id }?.failure
     }
 
     /// The replica groups of a volume that is not Mortar's.
@@ -81,15 +88,22 @@ extension Inventory {
             let group = facts.bricks[start..<min(start + size, facts.bricks.count)]
             let ids = facts.bricks.map { BrickID(rawValue: "\($0.brick.host):\($0.brick.directory)") }
             let bricks = zip(group.indices, group).map { place, brick in
-                let host = hosts.first { $0.storageAddress == brick.brick.host }?.id
                 return guardedBrick(
-                    ids[place], host ?? HostID(rawValue: brick.brick.host), brick.isArbiter, brick, volume,
+                    ids[place], host(of: brick)?.id ?? HostID(rawValue: brick.brick.host), brick.isArbiter, brick,
+                    volume,
                     group: ids[...])
             }
             return GuardedSet(
                 id: ReplicaSetID(rawValue: "\(facts.id)/\(start / size)"), name: facts.name, bricks: bricks,
                 options: Observed(facts.options, at: volume.time), disks: 0)
         }
+    }
+
+    /// The host of a brick; volumes that are not Mortar's may name it as they like.
+    func host(of brick: VolumeBrickFacts) -> Host? {
+        hosts.first { $0.storageAddress == brick.brick.host }
+            ?? hosts.first { brick.hostUUID != nil && observations.hosts[$0.id]?.facts.gluster.uuid == brick.hostUUID }
+            ?? hosts.first { [$0.name, $0.address].contains(brick.brick.host) }
     }
 
     /// Bricks of a volume that is not Mortar's which are being replaced, or cannot be told whether they are.

@@ -31,15 +31,17 @@ enum MigrationVerdict: Sendable, Hashable {
         case (.present(let here), .absent): self = .settled(.on(route.source, here))
         case (.present(let here), nil):
             // One that stands still may have gone on at the other host, which does not tell.
-            self = here.state == .running ? .settled(.on(route.source, here)) : .passing(.unknown(route.target))
-        case (nil, .present(let there)) where there.state != .running: self = .passing(.unknown(route.source))
+            let isHere = here.state == .running || here.standsStillForItsDisk
+            self = isHere ? .settled(.on(route.source, here)) : .passing(.unknown(route.target))
+        case (nil, .present(let there)) where there.state != .running && !there.standsStillForItsDisk:
+            self = .passing(.unknown(route.source))
         case (_, .ahead(let there)): self = .passing(.on(route.target, there))
         case (.present(let here), .comingIn), (.present(let here), .leaving):
             self = .passing(.on(route.source, here))
         case (_, .present(let there)): self = .settled(.on(route.target, there))
         case (.absent, .absent): self = .settled(.nowhere)
         case (.absent, nil): self = .settled(.unknown(route.target))
-        case (nil, .absent), (nil, nil): self = .settled(.unknown(route.source))
+        case (nil, .absent): self = .settled(.unknown(route.source))
         case (nil, _): self = .passing(.unknown(route.source))
         case (_, nil): self = .passing(.unknown(route.target))
         default: self = .passing(.unknown(route.target))

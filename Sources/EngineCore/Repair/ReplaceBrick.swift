@@ -38,7 +38,7 @@ package struct ReplaceBrick: BrickFilling {
     package static let steps: [WorkflowStep<ReplaceBrick>] = [
         WorkflowStep("Reserve the replica set", reserve, undo: .by(release)),
         WorkflowStep("Make the new brick", makeNewBrick, undo: .by(removeNewBrick)),
-        WorkflowStep("Replace the brick", replace, undo: .nothing(because: done)),
+        WorkflowStep("Replace the brick", replace, undo: .by(settle)),
         WorkflowStep("Write down the new brick", writeDown, undo: .nothing(because: done)),
         WorkflowStep("Heal", heal, undo: .nothing(because: done)),
         WorkflowStep("Release the replica set", finish, undo: .nothing(because: "It is the last step.")),
@@ -63,6 +63,13 @@ package struct ReplaceBrick: BrickFilling {
             try await context.pool.take { try await command.run() }
         }
         this.isReplaced = true
+    }
+
+    /// What was replaced stays, and is filled by GlusterFS itself: whoever looks at the set next has to find it.
+    private static func settle(_ this: inout Self, _ context: EngineContext) async throws {
+        guard this.directory != nil else { return }
+        if !this.isReplaced { this.isReplaced = try await BrickReplacementCommand(this, context).isDone() }
+        if this.isReplaced { try await writeDown(&this, context) }
     }
 
     private static func writeDown(_ this: inout Self, _ context: EngineContext) async throws {

@@ -53,7 +53,11 @@ package struct ReplaceHost: EngineWorkflow {
     private static func markFailed(_ this: inout Self, _ context: EngineContext) async throws {
         guard this.isNewHardware else { return }
         let id = this.successor
-        try await context.store.change { $0.hosts[id]?.status = .installFailed }
+        try await context.store.change { inventory in
+            // One that has joined carries what was rebuilt on it; what is missing there is repaired like any brick.
+            guard inventory.hosts[id]?.status == .installing else { return }
+            inventory.hosts[id]?.status = .installFailed
+        }
     }
 
     private static func join(_ this: inout Self, _ context: EngineContext) async throws {
@@ -126,20 +130,35 @@ package struct ReplaceHost: EngineWorkflow {
 
     // MARK: The lost host
 
-    /// Bricks that were being rebuilt elsewhere already are waited for.
     private static func forget(_ this: inout Self, _ context: EngineContext) async throws {
         let lost = this.lost
         if !this.isNewHardware, context.inventory.hosts[lost.id] != nil {
-            _ = try await context.store.first { inventory -> Bool? in
-                inventory.replicaSets.allSatisfy { set in !set.bricks.contains { $0.hostID == lost.id } } ? true : nil
-            }
+            try await waitForOtherWork(&this, context)
             try await context.pool.take {
                 try await context.observeForGuard(volumes: [])
+                try context.inventory.refuseReturn(of: lost)
                 try context.inventory.permit(.removeHost(lost.id), at: context.now())
                 try await context.anyPoolAgent().removePeer(lost.storageAddress)
             }
         }
         let workflow = this
-        try await context.store.change { $0.finish(workflow, at: context.now()) }
+        try await context.store.change { try $0.finish(workflow, at: context.now()) }
+    }
+
+    /// Bricks that were being rebuilt elsewhere already are waited for. One that nobody works on now was not chosen because its
+    /// replica set was in other work then.
+    private static func waitForOtherWork(_ this: inout Self, _ context: EngineContext) async throws {
+        let lost = this.lost
+        let left = try await context.store.first { inventory -> [String]? in
+            let sets = inventory.replicaSets.filter { set in set.bricks.contains { $0.hostID == lost.id } }
+            if sets.isEmpty { return [] }
+            let idle = sets.filter { $0.work == nil }
+            return idle.isEmpty ? nil : idle.map(\.name).sorted()
+        }
+        if left.isEmpty { return }
+        throw Failure(
+            .conflict, "Host \(lost.name) still has bricks of \(left.joined(separator: ", ")).",
+            cause: "They were in other work when devices were chosen.",
+            correction: "Give the command again: it rebuilds them, too.", objects: ["host \(lost.name)"])
     }
 }

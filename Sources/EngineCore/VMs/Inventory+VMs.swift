@@ -54,7 +54,8 @@ extension Inventory {
     /// remembers while libvirt does not answer has a reason, and does not count.
     private func found(_ list: [VMFacts], on host: HostID, asked: Date) -> [(VM, VMFacts)] {
         list.compactMap { facts in
-            guard facts.state == .running, facts.reason == nil, let vm = vms[facts.id], vm.hostID != host,
+            guard facts.state == .running && facts.reason == nil || facts.standsStillForItsDisk, let vm = vms[facts.id],
+                vm.hostID != host,
                 vm.statusSince < asked,
                 vm.status == .down || vm.status == .unknown
             else { return nil }
@@ -64,11 +65,11 @@ extension Inventory {
 
     private mutating func adopt(_ vm: VM, _ facts: VMFacts, on host: HostID, at time: Date) {
         var found = vm
-        found.enter(.up, at: time)
+        found.enter(VMState.status(of: vm, facts: facts), at: time)
         found.hostID = host
         vms[vm.id] = found
         addEvent(
-            .vmFound, .warning, "VM \(vm.name) was found running on host \(hosts[host]?.name ?? "?").", at: time,
+            .vmFound, .warning, "VM \(vm.name) was found on host \(hosts[host]?.name ?? "?").", at: time,
             about: EventSubjects(host: host, vm: vm.id))
     }
 

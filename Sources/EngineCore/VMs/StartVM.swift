@@ -26,7 +26,7 @@ package struct StartVM: EngineWorkflow {
     private static func start(_ this: inout Self, _ context: EngineContext) async throws {
         let inventory = context.inventory
         let vm = try inventory.vms.required(this.vm)
-        guard let host = vm.hostID else { throw Failure.notRunning(vm) }
+        guard vm.status == .waitForLaunch, let host = vm.hostID else { throw Failure.notRunning(vm) }
         _ = try await context.agent(of: host).startVM(try inventory.vmRequest(for: vm, on: host))
     }
 

@@ -9,6 +9,8 @@ package struct StopVM: EngineWorkflow {
 
     package var vm: VMID
     package var name: String
+    /// Where it was ended.
+    package var host: HostID?
 
     package init(vm: VMID, name: String) {
         self.vm = vm
@@ -19,8 +21,7 @@ package struct StopVM: EngineWorkflow {
     package var subjects: EventSubjects { EventSubjects(vm: vm) }
 
     package static let steps: [WorkflowStep<StopVM>] = [
-        WorkflowStep(
-            "Stop on the host", stop, undo: .nothing(because: "A VM that was ended does not come back by itself.")),
+        WorkflowStep("Stop on the host", stop, undo: .by(loseSight)),
         WorkflowStep("Note the stop", commit, undo: .nothing(because: "It is the last step.")),
     ]
 
@@ -34,13 +35,25 @@ package struct StopVM: EngineWorkflow {
             try inventory.refuseWhileDisksMove(of: vm)
             inventory.vms[id]?.enter(.poweringDown, at: context.now())
         }
+        this.host = host
         try await context.agent(of: host).stopVM(id)
     }
 
-    private static func commit(_ this: inout Self, _ context: EngineContext) async throws {
+    /// Whether it ended cannot be told; what its host tells next says what it is.
+    private static func loseSight(_ this: inout Self, _ context: EngineContext) async throws {
         let id = this.vm
         try await context.store.change { inventory in
-            guard let vm = inventory.vms[id], vm.status != .down else { return }
+            guard inventory.vms[id]?.status == .poweringDown else { return }
+            inventory.vms[id]?.enter(.unknown, at: context.now())
+        }
+    }
+
+    private static func commit(_ this: inout Self, _ context: EngineContext) async throws {
+        let (id, host) = (this.vm, this.host)
+        try await context.store.change { inventory in
+            // It may have been started anew meanwhile.
+            guard let vm = inventory.vms[id], vm.hostID == host, ![.down, .waitForLaunch, .up].contains(vm.status)
+            else { return }
             inventory.vms[id]?.enter(.down, at: context.now())
             inventory.addEvent(
                 .vmStopped, "VM \(vm.name) was stopped.", at: context.now(), about: .init(host: vm.hostID, vm: id))

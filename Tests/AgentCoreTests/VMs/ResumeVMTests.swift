@@ -26,6 +26,14 @@ import Testing
         #expect(try await host.hypervisor.domain(host.uuid)?.state.kind == .paused)
     }
 
+    /// It may be of a time before the VM ran elsewhere.
+    @Test func oneThatStandsStillIsNotTakenForStarted() async throws {
+        let host = try await host(DomainState(.paused, reason: "ioerror"))
+        let failure = await #expect(throws: Failure.self) { _ = try await host.machines.start(host.request()) }
+        #expect(failure?.code == .conflict)
+        #expect(try await host.hypervisor.domain(host.uuid)?.state.kind == .paused)
+    }
+
     @Test func oneThatIsNotThereIsLeftAlone() async throws {
         #expect(try await VMHost().machines.resume(VMID()) == false)
     }

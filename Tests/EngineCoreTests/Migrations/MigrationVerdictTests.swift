@@ -51,9 +51,17 @@ import Testing
         #expect(verdict(nil, .present(Self.paused)) == .passing(.unknown(Self.route.source)))
     }
 
+    /// A guest that was handed over stands still for the migration: one whose disk failed was not.
+    @Test func whatStandsStillForItsDiskIsWhereItIs() {
+        var stuck = Self.paused
+        stuck.reason = VMFacts.diskError
+        #expect(verdict(.present(stuck), nil) == .settled(.on(Self.route.source, stuck)))
+        #expect(verdict(nil, .present(stuck)) == .settled(.on(Self.route.target, stuck)))
+    }
+
     @Test func whatCannotBeToldIsNotDown() {
         #expect(verdict(nil, .absent) == .settled(.unknown(Self.route.source)))
-        #expect(verdict(nil, nil) == .settled(.unknown(Self.route.source)))
+        #expect(verdict(nil, nil) == .passing(.unknown(Self.route.source)))
         #expect(verdict(.absent, nil) == .settled(.unknown(Self.route.target)))
     }
 

@@ -67,6 +67,20 @@ import Workflow
         #expect(world.cluster.devices(of: World.addresses[2])[1].use == .brick(workflow.new.id))
     }
 
+    /// As the first of several bricks of a host, when the second cannot be replaced.
+    @Test func whatIsReplacedIsWrittenDownBeforeItIsReleased() async throws {
+        let world = try await World()
+        var workflow = try await Self.prepare(world)
+        for step in ReplaceBrick.steps.prefix(3) { try await step.action(&workflow, world.context) }
+        for step in ReplaceBrick.steps.prefix(3).reversed() {
+            guard case .by(let undo) = step.undo else { continue }
+            for _ in 0..<2 { try await undo(&workflow, world.context) }
+        }
+        let set = try world.context.inventory.replicaSets.required(workflow.set.id)
+        #expect(set.bricks[2] == workflow.new && set.work == nil)
+        #expect(world.context.inventory.retiredBricks.map(\.brick) == [workflow.old])
+    }
+
     @Test func aLostAnswerIsNoFailure() async throws {
         let world = try await World()
         let workflow = try await Self.prepare(world)

@@ -99,6 +99,32 @@ import struct Foundation.Date
         _ = try await world.engine.repair.begin(replacement, because: nil, by: RequestOrigin())
     }
 
+    /// Its VMs would be taken for ended, and started a second time.
+    @Test func aHostThatComesBackIsNotForgotten() async throws {
+        let world = try await World()
+        let lost = try await Self.lose(world)
+        var workflow = ReplaceHost(lost: lost, successor: try await Self.addFourth(world).id)
+        for step in ReplaceHost.steps.dropLast() { try await step.action(&workflow, world.context) }
+        world.cluster.setPower(true, address: lost.address)
+        let failure = await #expect(throws: Failure.self) {
+            try await ReplaceHost.steps.last?.action(&workflow, world.context)
+        }
+        #expect(failure?.message == "Host h3 is not lost any more; it is not forgotten.")
+        #expect(failure?.cause == "Its storage service answers.")
+        #expect(world.context.inventory.hosts[lost.id] != nil && world.cluster.pool.contains(lost.address))
+    }
+
+    /// It was in other work when devices were chosen, and that work has failed.
+    @Test func aBrickThatIsLeftIsTold() async throws {
+        let world = try await World()
+        let lost = try await Self.lose(world)
+        var workflow = ReplaceHost(lost: lost, successor: try await Self.addFourth(world).id)
+        let failure = await #expect(throws: Failure.self) {
+            try await ReplaceHost.steps.last?.action(&workflow, world.context)
+        }
+        #expect(failure?.message == "Host h3 still has bricks of data-1.")
+    }
+
     @Test func aHostThatAnswersIsNotReplaced() async throws {
         let world = try await World()
         let failure = await #expect(throws: Failure.self) {

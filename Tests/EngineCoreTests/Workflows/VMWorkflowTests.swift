@@ -81,6 +81,32 @@ import Workflow
         ).runAll()
     }
 
+    /// A host that is lost can be replaced then, and facts say later what became of the VM.
+    @Test func whatCannotBeStoppedIsUnknown() async throws {
+        let world = try await World()
+        let vm = try await world.runVM()
+        let host = try #require(world.hosts.first { $0.id == world.context.inventory.vms[vm.id]?.hostID })
+        world.cluster.setPower(false, address: host.address)
+        try await world.carry(StopVM(vm: vm.id, name: vm.name))
+        #expect(world.context.inventory.vms[vm.id]?.status == .unknown)
+    }
+
+    /// It was started anew before the stop was written down.
+    @Test func aStopDoesNotOverwriteANewerStart() async throws {
+        let world = try await World()
+        let vm = try await world.runVM()
+        var stop = StopVM(vm: vm.id, name: vm.name)
+        try await StopVM.steps[0].action(&stop, world.context)
+        let host = try #require(stop.host)
+        try await world.context.store.change { inventory in
+            inventory.vms[vm.id]?.enter(.down, at: world.context.now())
+            inventory.vms[vm.id]?.enter(.waitForLaunch, at: world.context.now())
+            inventory.vms[vm.id]?.hostID = host
+        }
+        try await StopVM.steps[1].action(&stop, world.context)
+        #expect(world.context.inventory.vms[vm.id]?.status == .waitForLaunch)
+    }
+
     @Test func removeVM() async throws {
         try await WorkflowHarness<RemoveVM>(
             prepare: { RemoveVM(vm: try await $0.makeVM()) },
