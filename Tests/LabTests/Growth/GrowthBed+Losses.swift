@@ -1,4 +1,3 @@
-import Foundation
 import HostCommand
 import LabKit
 import MortarClient
@@ -52,29 +51,12 @@ extension GrowthBed {
 
     /// Stops and starts VMs whose mounts lost a disk with the quorum; that was told then, and nothing is lost.
     func reviveVMs() async throws {
-        for vm in vms {
-            var isStuck = false
-            try await cluster.wait("\(vm.name) goes on or is said not to", within: .seconds(150)) { client in
-                let found = try await client.find(VMRepresentation.self, called: vm.name, kind: "VM")
-                let events = try await client.list(EventRepresentation.self).filter { $0.vm?.id == found.id }
-                isStuck = events.contains { $0.code == 20_075 }
-                // One that is stuck is up for a moment whenever it is told to go on: for the last time after 30 s.
-                let isSettled = events.allSatisfy { [1025, 196].contains($0.code) == false || $0.isOlder(than: 40) }
-                return isStuck || (isSettled && found.status == "up")
-            }
-            if isStuck { try await vm.verify() }
-        }
+        for vm in vms where try await cluster.needsNewStart(vm.name) { try await vm.verify() }
     }
 
     private func waitUntilABrickIsFilled() async throws {
         try await cluster.wait("a brick is filled", within: .seconds(200)) { client in
             try await cluster.replicaSets(client).contains { $0.work != nil && $0.pendingHeals ?? 0 > 0 }
         }
-    }
-}
-
-extension EventRepresentation {
-    fileprivate func isOlder(than seconds: TimeInterval) -> Bool {
-        time.map { -$0.timeIntervalSinceNow > seconds } ?? false
     }
 }
