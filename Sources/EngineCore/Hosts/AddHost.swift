@@ -70,11 +70,3 @@ package struct AddHost: EngineWorkflow {
         }
     }
 }
-
-extension Inventory {
-    /// One that can invite a host to the trusted pool or send it away; while a cluster is deployed none is up yet.
-    func poolMember(besides id: HostID) -> Host? {
-        let members = hosts.sortedByName.filter { $0.isPoolMember && $0.id != id }
-        return members.first { $0.status == .up } ?? members.first
-    }
-}

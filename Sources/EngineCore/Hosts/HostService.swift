@@ -195,11 +195,3 @@ extension Inventory {
         }
     }
 }
-
-extension Inventory {
-    /// Refuses to let a host go that has VMs, or is about to get one.
-    func refuseGuests(on host: Host) throws {
-        guard let vm = (vms(on: host.id) + vms(migratingTo: host.id)).first else { return }
-        throw Failure(.conflict, "VM \(vm.name) is on host \(host.name).", correction: "Stop it first.")
-    }
-}

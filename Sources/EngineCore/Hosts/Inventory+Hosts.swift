@@ -67,3 +67,19 @@ extension Inventory {
         }
     }
 }
+
+extension Inventory {
+    // MARK: Joining and leaving
+
+    /// One that can invite a host to the trusted pool or send it away; while a cluster is deployed none is up yet.
+    func poolMember(besides id: HostID) -> Host? {
+        let members = hosts.sortedByName.filter { $0.isPoolMember && $0.id != id }
+        return members.first { $0.status == .up } ?? members.first
+    }
+
+    /// Refuses to let a host go that has VMs, or is about to get one.
+    func refuseGuests(on host: Host) throws {
+        guard let vm = (vms(on: host.id) + vms(migratingTo: host.id)).first else { return }
+        throw Failure(.conflict, "VM \(vm.name) is on host \(host.name).", correction: "Stop it first.")
+    }
+}

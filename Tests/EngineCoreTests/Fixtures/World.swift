@@ -70,6 +70,14 @@ struct World: Sendable {
         return try await WorkflowRunner<W>(context: context, now: { Date() }, save: { _ in }).run(record)
     }
 
+    /// Takes back the first steps of a workflow, as its runner does, each so many times.
+    func undo<W: EngineWorkflow>(_ workflow: inout W, first count: Int, times: Int = 1) async throws {
+        for step in W.steps.prefix(count).reversed() {
+            guard case .by(let undo) = step.undo else { continue }
+            for _ in 0..<times { try await undo(&workflow, context) }
+        }
+    }
+
     @discardableResult
     func makeStorageDomain(_ redundancy: Redundancy = .threeCopies) async throws -> CreateStorageDomain {
         let workflow = newStorageDomain(redundancy)

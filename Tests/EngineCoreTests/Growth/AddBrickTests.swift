@@ -40,10 +40,7 @@ import Workflow
         let world = try await World()
         var workflow = try await Self.prepare(world)
         for step in AddBrick.steps.prefix(3) { try await step.action(&workflow, world.context) }
-        for step in AddBrick.steps.prefix(3).reversed() {
-            guard case .by(let undo) = step.undo else { continue }
-            try await undo(&workflow, world.context)
-        }
+        try await world.undo(&workflow, first: 3)
         let set = try world.context.inventory.replicaSets.required(workflow.set.id)
         #expect(set.bricks.last == workflow.new && set.work == nil)
         #expect(try world.volume("data-1").options["cluster.self-heal-daemon"] == "on")

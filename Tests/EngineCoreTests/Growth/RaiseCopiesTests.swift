@@ -105,10 +105,7 @@ import Workflow
             set: now, new: world.brick(on: place), leaving: now.bricks[2], redundancy: .threeCopies)
         for step in AddBrick.steps.prefix(2) { try await step.action(&workflow, world.context) }
         world.cluster.loseArbiter(of: "data-1")
-        for step in AddBrick.steps.prefix(3).reversed() {
-            guard case .by(let undo) = step.undo else { continue }
-            for _ in 0..<2 { try await undo(&workflow, world.context) }
-        }
+        try await world.undo(&workflow, first: 3, times: 2)
         let left = try world.context.inventory.replicaSets.required(set.id)
         #expect(left.bricks == Array(now.bricks.prefix(2)) && left.work == nil)
         #expect(world.context.inventory.retiredBricks.map(\.brick) == [now.bricks[2]])

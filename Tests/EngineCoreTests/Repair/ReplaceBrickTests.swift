@@ -58,10 +58,7 @@ import Workflow
         let world = try await World()
         var workflow = try await Self.prepare(world)
         for step in ReplaceBrick.steps.prefix(4) { try await step.action(&workflow, world.context) }
-        for step in ReplaceBrick.steps.prefix(4).reversed() {
-            guard case .by(let undo) = step.undo else { continue }
-            try await undo(&workflow, world.context)
-        }
+        try await world.undo(&workflow, first: 4)
         let set = try world.context.inventory.replicaSets.required(workflow.set.id)
         #expect(set.bricks[2] == workflow.new && set.work == nil)
         #expect(world.cluster.devices(of: World.addresses[2])[1].use == .brick(workflow.new.id))
@@ -72,10 +69,7 @@ import Workflow
         let world = try await World()
         var workflow = try await Self.prepare(world)
         for step in ReplaceBrick.steps.prefix(3) { try await step.action(&workflow, world.context) }
-        for step in ReplaceBrick.steps.prefix(3).reversed() {
-            guard case .by(let undo) = step.undo else { continue }
-            for _ in 0..<2 { try await undo(&workflow, world.context) }
-        }
+        try await world.undo(&workflow, first: 3, times: 2)
         let set = try world.context.inventory.replicaSets.required(workflow.set.id)
         #expect(set.bricks[2] == workflow.new && set.work == nil)
         #expect(world.context.inventory.retiredBricks.map(\.brick) == [workflow.old])

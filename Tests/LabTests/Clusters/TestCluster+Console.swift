@@ -1,0 +1,49 @@
+import MortarClient
+import MortarModel
+import NIOCore
+import OVirtAPI
+import Synchronization
+import Testing
+
+extension TestCluster {
+    /// Reads a VM's serial console, from what is kept of it on, until a line is as wished; returns that line.
+    func console(of vm: String, within limit: Duration, until wished: @escaping @Sendable (String) -> Bool) async throws
+        -> String
+    {
+        try await withThrowingTaskGroup(of: String.self) { group in
+            let shown = ConsoleText()
+            group.addTask { try await self.line(on: vm, shown, until: wished) }
+            // A guest that hangs says nothing more, and its console goes on without end.
+            group.addTask {
+                try await Task.sleep(for: limit)
+                throw Failure(.timedOut, "the console shows only: \(shown.end)")
+            }
+            defer { group.cancelAll() }
+            return try #require(try await group.next())
+        }
+    }
+
+    private func line(
+        on vm: String, _ shown: ConsoleText, until wished: @Sendable (String) -> Bool
+    ) async throws -> String {
+        try await connected { client in
+            let id = try #require(try await client.find(VMRepresentation.self, called: vm, kind: "VM").id)
+            var text = ""
+            for try await chunk in try await client.consoleOutput(ofVM: id, history: true) {
+                text += String(buffer: chunk)
+                shown.set(text)
+                let lines = text.split(whereSeparator: \.isNewline)
+                if let line = lines.dropLast().last(where: { wished(String($0)) }) { return String(line) }
+            }
+            throw Failure(.internal, "The console has ended: \(shown.end)")
+        }
+    }
+}
+
+/// What a console has shown so far.
+private final class ConsoleText: Sendable {
+    private let text = Mutex("")
+
+    func set(_ text: String) { self.text.withLock { $0 = text } }
+    var end: String { String(text.withLock { $0.suffix(2000) }) }
+}
