@@ -6,30 +6,35 @@ import Synchronization
 import Testing
 
 extension TestCluster {
-    /// Reads a VM's serial console, from what is kept of it on, until a line is as wished; returns that line.
-    func console(of vm: String, within limit: Duration, until wished: @escaping @Sendable (String) -> Bool) async throws
-        -> String
-    {
-        try await withThrowingTaskGroup(of: String.self) { group in
-            let shown = ConsoleText()
-            group.addTask { try await self.line(on: vm, shown, until: wished) }
-            // A guest that hangs says nothing more, and its console goes on without end.
-            group.addTask {
-                try await Task.sleep(for: limit)
-                throw Failure(.timedOut, "the console shows only: \(shown.end)")
+    /// Reads a VM's serial console until a line is as wished; returns that line.
+    ///
+    /// - Parameter history: from what is kept of it on, or from now on.
+    func console(
+        of vm: String, history: Bool = true, within limit: Duration,
+        until wished: @escaping @Sendable (String) -> Bool
+    ) async throws -> String {
+        try await reporting(on: vm) {
+            try await withThrowingTaskGroup(of: String.self) { group in
+                let shown = ConsoleText()
+                group.addTask { try await self.line(on: vm, history, shown, until: wished) }
+                // A guest that hangs says nothing more, and its console goes on without end.
+                group.addTask {
+                    try await Task.sleep(for: limit)
+                    throw Failure(.timedOut, "the console shows only: \(shown.end)")
+                }
+                defer { group.cancelAll() }
+                return try #require(try await group.next())
             }
-            defer { group.cancelAll() }
-            return try #require(try await group.next())
         }
     }
 
     private func line(
-        on vm: String, _ shown: ConsoleText, until wished: @Sendable (String) -> Bool
+        on vm: String, _ history: Bool, _ shown: ConsoleText, until wished: @Sendable (String) -> Bool
     ) async throws -> String {
         try await connected { client in
             let id = try #require(try await client.find(VMRepresentation.self, called: vm, kind: "VM").id)
             var text = ""
-            for try await chunk in try await client.consoleOutput(ofVM: id, history: true) {
+            for try await chunk in try await client.consoleOutput(ofVM: id, history: history) {
                 text += String(buffer: chunk)
                 shown.set(text)
                 let lines = text.split(whereSeparator: \.isNewline)
@@ -45,5 +50,5 @@ private final class ConsoleText: Sendable {
     private let text = Mutex("")
 
     func set(_ text: String) { self.text.withLock { $0 = text } }
-    var end: String { String(text.withLock { $0.suffix(2000) }) }
+    var end: String { String(text.withLock { $0.suffix(400) }) }
 }

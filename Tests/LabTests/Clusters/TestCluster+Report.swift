@@ -14,6 +14,40 @@ extension TestCluster {
         }
     }
 
+    /// The same for what concerns a VM: prints how its QEMU and its guest are, too.
+    func reporting<Result>(on vm: String, _ body: () async throws -> Result) async throws -> Result {
+        try await reporting {
+            do {
+                return try await body()
+            } catch {
+                print(await guestReport(vm))
+                throw error
+            }
+        }
+    }
+
+    /// What libvirt and QEMU say of a VM; the registers twice, which tell a guest that waits from one that goes round in circles.
+    private func guestReport(_ vm: String) async -> String {
+        let registers = ["qemu-monitor-command", vm, "--hmp", "info registers"]
+        let questions = [["domstate", vm, "--reason"], ["domblkerror", vm], registers, registers]
+        var answers: [String] = []
+        for host in hosts {
+            for question in questions {
+                answers.append(await answer(on: host, Command("virsh", question)))
+            }
+        }
+        return answers.joined(separator: "\n")
+    }
+
+    private func answer(on host: String, _ question: Command) async -> String {
+        do {
+            let output = try await SharedLab.commands(on: host).run(question)
+            return "\(host): \(output.standardOutput)\(output.standardError)"
+        } catch {
+            return "\(host): \(error)"
+        }
+    }
+
     /// The replica sets, the jobs that have not ended well, with their steps, and the latest events.
     private func engineReport() async -> String {
         do {

@@ -1,6 +1,7 @@
 import LabKit
 import MortarClient
 import OVirtAPI
+import Synchronization
 import Testing
 
 /// A VM whose probe writes to its second disk all the time, and finds at each start what it was told is written.
@@ -39,11 +40,12 @@ actor WritingVM {
 
     // MARK: The probe
 
-    /// So many writes more than were acknowledged before.
+    /// So many writes more than are acknowledged now.
     func expectToGoOn(by writes: Int = 100) async throws {
-        let wanted = acknowledged + writes
-        let line = try await cluster.console(of: name, within: Self.patience) {
-            Self.number($0, after: "PROBE ACK") >= wanted
+        let first = FirstNumber()
+        let line = try await cluster.console(of: name, history: false, within: Self.patience) { line in
+            let number = Self.number(line, after: "PROBE ACK")
+            return number > 0 && number >= first.orNow(number) + writes
         }
         acknowledged = Self.number(line, after: "PROBE ACK")
     }
@@ -67,6 +69,18 @@ actor WritingVM {
 
     private static func number(_ line: String, after text: String) -> Int {
         line.hasPrefix(text) ? line.split(separator: " ").last.flatMap { Int($0) } ?? -1 : -1
+    }
+}
+
+/// The first number that it was told.
+private final class FirstNumber: Sendable {
+    private let number = Mutex<Int?>(nil)
+
+    func orNow(_ number: Int) -> Int {
+        self.number.withLock { first in
+            first = first ?? number
+            return first!
+        }
     }
 }
 
