@@ -42,7 +42,9 @@ extension TestCluster {
     private func answer(on host: String, _ question: Command) async -> String {
         do {
             let output = try await SharedLab.commands(on: host).run(question)
-            return "\(host): \(output.standardOutput)\(output.standardError)"
+            // Of the registers these are the general ones, the place and the flags.
+            let lines = (output.standardOutput + output.standardError).split(separator: "\n").prefix(7)
+            return "\(host): \(lines.joined(separator: "\n"))"
         } catch {
             return "\(host): \(error)"
         }

@@ -25,7 +25,9 @@ import Testing
     }
 
     @Test func anEngineThatDoesNotAnswerIsAFailure() async throws {
-        let file = ConfigurationFile.temporary()
+        let temporary = TemporaryConfiguration()
+        defer { withExtendedLifetime(temporary) {} }
+        let file = temporary.file
         try file.save(
             Configuration(
                 current: "a",

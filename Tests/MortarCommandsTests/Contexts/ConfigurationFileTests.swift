@@ -4,26 +4,29 @@ import Testing
 
 @testable import MortarCommands
 
-extension ConfigurationFile {
-    /// In a folder that does not exist yet.
-    static func temporary() -> ConfigurationFile {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "mortar-\(UUID())").path()
-        return ConfigurationFile(path: folder + "/mortar/config.yaml")
-    }
+/// A configuration's place in a folder that does not exist yet, and that goes with this.
+final class TemporaryConfiguration {
+    private let folder = FileManager.default.temporaryDirectory.appending(path: "mortar-\(UUID())").path()
+
+    var file: ConfigurationFile { ConfigurationFile(path: folder + "/mortar/config.yaml") }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
 }
 
 @Suite struct ConfigurationFileTests {
+    private let temporary = TemporaryConfiguration()
+    private var file: ConfigurationFile { temporary.file }
+
     private let sample = Configuration(
         current: "demo",
         contexts: ["demo": Context(url: "https://h1", user: "u", token: "t: #", authority: "-----BEGIN\nX\n-----END\n")]
     )
 
     @Test func isEmptyUntilItIsWritten() throws {
-        #expect(try ConfigurationFile.temporary().load() == Configuration())
+        #expect(try file.load() == Configuration())
     }
 
     @Test func isReadBackAsItWasWritten() throws {
-        let file = ConfigurationFile.temporary()
         try file.save(sample)
         try file.save(sample)
         #expect(try file.load() == sample)
@@ -37,7 +40,6 @@ extension ConfigurationFile {
     }
 
     @Test func onlyItsOwnerMayReadIt() throws {
-        let file = ConfigurationFile.temporary()
         try file.save(sample)
         let folder = (file.path as NSString).deletingLastPathComponent
         #expect(try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int == 0o600)
@@ -46,7 +48,6 @@ extension ConfigurationFile {
     }
 
     @Test func saysThatItCannotBeUnderstood() throws {
-        let file = ConfigurationFile.temporary()
         try file.save(sample)
         try "contexts: [".write(toFile: file.path, atomically: false, encoding: .utf8)
         let failure = #expect(throws: Failure.self) { try file.load() }
