@@ -10,6 +10,9 @@ extension LibvirtConnection {
     public func migrate(_ id: UUID, by order: MigrationOrder) async throws {
         try await callUntilCancelled { connection in
             try connection.withDomain(id) { domain in
+                if let limit = order.standstill, virDomainMigrateSetMaxDowntime(domain, limit, 0) < 0 {
+                    throw LibvirtError.last
+                }
                 let parameters = try TypedParameters(order)
                 let status = virDomainMigrateToURI3(
                     domain, order.daemon, parameters.list, UInt32(parameters.count), order.flags)

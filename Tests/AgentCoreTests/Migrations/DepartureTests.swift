@@ -1,5 +1,6 @@
 import AgentAPI
 import DomainXML
+import Foundation
 import LibvirtKit
 import MortarModel
 import Synchronization
@@ -43,7 +44,8 @@ import Testing
             #expect(
                 host.hypervisor.state.withLock { $0.ordered } == [
                     MigrationOrder(
-                        daemon: daemon, address: "10.0.0.2", bandwidth: 60, converges: true, allowsPostCopy: true)
+                        daemon: daemon, address: "10.0.0.2", bandwidth: 60, converges: true, allowsPostCopy: true,
+                        standstill: 20_000)
                 ])
             host.hypervisor.endMoves(.success(()))
             #expect(
@@ -51,6 +53,20 @@ import Testing
                     try await !host.machines.migrationReport(of: host.id).isGoingOn
                 })
             #expect(try await host.machines.migrationReport(of: host.id).failure == nil)
+        }
+    }
+
+    /// QEMU knows what a guest writes to its memory where the processor tells, and not where it emulates one.
+    @Test func standsStillNoLongerThanUsualWithKVM() async throws {
+        try await running {
+            let uuid = try #require(UUID(uuidString: host.id.rawValue))
+            let emulated = try #require(try await host.hypervisor.description(of: uuid))
+            let description = emulated.replacingOccurrences(of: "type=\"qemu\"", with: "type=\"kvm\"")
+            try #require(description != emulated)
+            host.hypervisor.state.withLock { $0.domains[uuid]?.description = description }
+            try await host.machines.migrate(order, to: daemon)
+            try await untilOrdered()
+            #expect(host.hypervisor.state.withLock { $0.ordered.map(\.standstill) } == [nil])
         }
     }
 
