@@ -37,12 +37,21 @@ package struct Lab: Sendable {
 
     /// Runs a change while no other process changes this lab. Throws a `Failure` when one does.
     func exclusively<Result>(_ change: () async throws -> Result) async throws -> Result {
-        guard let lock = try FileLock(path: "\(places.locks)/mortar-lab-\(name).lock") else {
+        let lock = try await lock()
+        defer { withExtendedLifetime(lock) {} }
+        return try await change()
+    }
+
+    /// Of a process that was killed, children may hold the lock until they have begun to run their programs.
+    private func lock() async throws -> FileLock {
+        do {
+            return try await wait(for: "The end of other work on lab \(name)", limit: .seconds(1)) {
+                try FileLock(path: "\(places.locks)/mortar-lab-\(name).lock")
+            }
+        } catch let failure as Failure where failure.code == .timedOut {
             throw Failure(
                 .conflict, "Another mortar-lab is at work on lab \(name).",
                 correction: "Try again when it has finished.")
         }
-        defer { withExtendedLifetime(lock) {} }
-        return try await change()
     }
 }
