@@ -17,6 +17,7 @@ package enum EventCode: Int, Sendable, CaseIterable {
     case vmAdded = 53
     case vmStartFailed = 54
     case vmDown = 61
+    case vmShutdownFailed = 147
     case migrationStarted = 62
     case migrationDone = 63
     case migrationFailed = 65

@@ -95,7 +95,7 @@ extension Inventory {
         var settled = vm
         switch place {
         case .on(let host, let facts):
-            settled.enter(VMState.status(of: vm, facts: facts), at: time)
+            settled.enter(VMState.status(of: vm, facts: facts, at: time), at: time)
             if settled.status.occupiesHost { settled.hostID = host }
         case .nowhere: settled.enter(.down, at: time)
         case .unknown(let host):

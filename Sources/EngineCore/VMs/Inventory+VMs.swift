@@ -6,11 +6,15 @@ import MortarModel
 enum VMState {
     /// libvirt's word for why a VM does not run any more on the host that it left.
     static let movedAway = "migrated"
+    /// Seconds that a guest may take to shut down; it tells nobody that it does not.
+    private static let shutdownLimit: TimeInterval = 300
 
-    /// - Parameter facts: nil when the host knows nothing of the VM.
-    static func status(of vm: VM, facts: VMFacts?) -> VMStatus {
+    /// - Parameters:
+    ///   - facts: nil when the host knows nothing of the VM.
+    ///   - time: when the facts were true.
+    static func status(of vm: VM, facts: VMFacts?, at time: Date) -> VMStatus {
         switch facts?.state {
-        case .running: vm.status == .poweringDown ? .poweringDown : .up
+        case .running: isShuttingDown(vm, at: time) ? .poweringDown : .up
         case .paused: .paused
         case .shuttingDown: .poweringDown
         // Somebody else moved it: that host does not know where it runs now.
@@ -18,13 +22,17 @@ enum VMState {
         case .off, .crashed, nil: .down
         }
     }
+
+    private static func isShuttingDown(_ vm: VM, at time: Date) -> Bool {
+        vm.status == .poweringDown && time.timeIntervalSince(vm.statusSince) < shutdownLimit
+    }
 }
 
 extension Inventory {
     /// Takes over what a host just told of one VM.
     mutating func take(_ facts: VMFacts, on host: HostID, at time: Date) {
         guard let vm = vms[facts.id], vm.hostID == host, !vm.status.isDecidedByItsJob else { return }
-        enter(VMState.status(of: vm, facts: facts), vm, facts, at: time)
+        enter(VMState.status(of: vm, facts: facts, at: time), vm, facts, at: time)
     }
 
     /// Takes over a host's whole list of VMs.
@@ -44,7 +52,7 @@ extension Inventory {
         let told = Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return vms(on: host).compactMap { vm in
             guard vm.status.occupiesHost, !vm.status.isDecidedByItsJob, vm.statusSince < asked else { return nil }
-            let status = VMState.status(of: vm, facts: told[vm.id])
+            let status = VMState.status(of: vm, facts: told[vm.id], at: asked)
             let isKnown = status == vm.status && !hasNewlyClosedDisk(vm, told[vm.id])
             return isKnown ? nil : (vm, told[vm.id], status)
         }
@@ -65,7 +73,7 @@ extension Inventory {
 
     private mutating func adopt(_ vm: VM, _ facts: VMFacts, on host: HostID, at time: Date) {
         var found = vm
-        found.enter(VMState.status(of: vm, facts: facts), at: time)
+        found.enter(VMState.status(of: vm, facts: facts, at: time), at: time)
         found.hostID = host
         vms[vm.id] = found
         addEvent(
@@ -86,6 +94,11 @@ extension Inventory {
             addEvent(.vmDown, .error, "VM \(vm.name) went down by itself\(reason).", at: time, about: subjects)
         case .paused:
             addEvent(.vmPaused, .error, "VM \(vm.name) has been paused\(reason).", at: time, about: subjects)
+        case .up where vm.status == .poweringDown:
+            addEvent(
+                .vmShutdownFailed, .warning,
+                "The guest of VM \(vm.name) does not shut down: the VM is up. “mortar vm stop \(vm.name)” ends it.",
+                at: time, about: subjects)
         default: break
         }
     }
