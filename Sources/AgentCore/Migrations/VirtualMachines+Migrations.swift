@@ -8,8 +8,9 @@ extension VirtualMachines {
     /// Milliseconds that an emulated guest may stand still while it moves.
     ///
     /// QEMU before 9.0 does not see all that an emulated guest writes after it has asked for that once while the guest runs:
-    /// of busy guests whose memory went in several rounds more than half broke. Within this limit it goes in one.
-    private static let emulatedStandstill: UInt64 = 20_000
+    /// of busy guests whose memory went in several rounds more than half broke. Within this limit it goes in one; QEMU answers
+    /// nothing meanwhile.
+    private static let emulatedStandstill: UInt64 = 10_000
 
     /// Begins to move a VM to another host, unless that goes on already.
     ///

@@ -13,22 +13,24 @@ extension VirtualMachines {
     package func consoleOutput(_ id: VMID, history: Bool) async throws -> ConsoleOutput {
         let path = settings.consoleLog(of: id)
         let uuid = try uuid(id)
-        let isRunning = try await explaining("The console of VM \(id) cannot be read.", objects: [id.object]) {
-            try await running(uuid) != nil
-        }
+        let isRunning = try await mayRun { try await running(uuid) != nil }
         guard isRunning || history && FileManager.default.fileExists(atPath: path) else {
             throw Failure(
                 .conflict, "VM \(id) does not run on this host.", correction: "Start the VM.", objects: ["VM \(id)"])
         }
-        let (hypervisor, logger) = (hypervisor, logger)
         return ConsoleOutput(path: path, history: history) {
-            do {
-                return try await hypervisor.domain(uuid) != nil
-            } catch {
-                // The VM does not end when libvirt restarts.
-                logger.notice("libvirt does not tell whether a VM runs", metadata: ["error": "\(error)"])
-                return true
-            }
+            try await mayRun { try await hypervisor.domain(uuid) != nil }
+        }
+    }
+
+    /// Whether a VM runs; true where libvirt does not tell. It falls silent while a VM's storage hangs, which is when its
+    /// console is wanted most, and a VM does not end when libvirt restarts.
+    private func mayRun(_ runs: () async throws -> Bool) async throws -> Bool {
+        do {
+            return try await runs()
+        } catch let error as LibvirtError {
+            logger.notice("libvirt does not tell whether a VM runs", metadata: ["error": "\(error)"])
+            return true
         }
     }
 

@@ -31,6 +31,18 @@ import Testing
         #expect(failure?.correction?.contains("virsh console") == true)
     }
 
+    /// As it does while a VM's storage hangs.
+    @Test func isShownWhereLibvirtDoesNotAnswer() async throws {
+        try FileManager.default.createDirectory(atPath: host.consoleFolder, withIntermediateDirectories: true)
+        try Data("blocked for 120 s".utf8).write(to: URL(filePath: "\(host.consoleFolder)/\(host.id).log"))
+        let silence = LibvirtError(code: .timedOut, message: "libvirt did not answer")
+        host.hypervisor.state.withLock { $0.domainError = silence }
+        var pieces = try await host.machines.consoleOutput(host.id, history: true).makeAsyncIterator()
+        #expect(try await pieces.next() == ByteBuffer(string: "blocked for 120 s"))
+        host.hypervisor.state.withLock { $0.domainError = nil }
+        #expect(try await pieces.next() == nil)
+    }
+
     @Test func showsWhatIsKeptOfAVMThatHasEnded() async throws {
         let refused = await #expect(throws: Failure.self) {
             _ = try await host.machines.consoleOutput(host.id, history: true)

@@ -45,7 +45,7 @@ import Testing
                 host.hypervisor.state.withLock { $0.ordered } == [
                     MigrationOrder(
                         daemon: daemon, address: "10.0.0.2", bandwidth: 60, converges: true, allowsPostCopy: true,
-                        standstill: 20_000)
+                        standstill: 10_000)
                 ])
             host.hypervisor.endMoves(.success(()))
             #expect(

@@ -15,6 +15,8 @@ final class FakeHypervisor: Hypervisor {
         var consoleError: LibvirtError?
         var writes: [UUID: Result<WriteStatistics?, LibvirtError>] = [:]
         var closedDisks: [UUID: Bool] = [:]
+        /// What libvirt says instead of what a VM does.
+        var domainError: LibvirtError?
         var orders: [BlockCopyOrder] = []
         var copyError: LibvirtError?
         var refusesPivot = false
@@ -51,7 +53,13 @@ final class FakeHypervisor: Hypervisor {
         }
     }
 
-    func domain(_ id: UUID) async throws -> Domain? { state.withLock { $0.domains[id]?.domain } }
+    func domain(_ id: UUID) async throws -> Domain? {
+        try state.withLock { state in
+            if let error = state.domainError { throw error }
+            return state.domains[id]?.domain
+        }
+    }
+
     func description(of id: UUID) async throws -> String? { state.withLock { $0.domains[id]?.description } }
 
     func createDomain(_ description: String) async throws -> Domain {

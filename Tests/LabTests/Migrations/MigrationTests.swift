@@ -49,7 +49,7 @@ extension LabTests.StandingClusterTests {
         /// libvirt goes on without the agent, and the engine finds out.
         private func killTheOldHostsAgent(_ bed: StandingCluster) async throws {
             let old = try await bed.vm.place()
-            let output = try await bed.migrateSlowly(to: nil, taking: "160") {
+            let output = try await bed.migrateSlowly(to: nil, taking: "56") {
                 let kill = Command("systemctl", ["kill", "--signal=KILL", "mortar-agent.service"])
                 try await SharedLab.commands(on: old).output(of: kill)
             }
