@@ -32,7 +32,10 @@ extension TestCluster {
         on vm: String, _ history: Bool, _ shown: ConsoleText, until wished: @Sendable (String) -> Bool
     ) async throws -> String {
         try await connected { client in
-            let id = try #require(try await client.find(VMRepresentation.self, called: vm, kind: "VM").id)
+            let found = try await client.find(VMRepresentation.self, called: vm, kind: "VM")
+            let id = try #require(found.id)
+            // From now on nothing is told by a host that it is just leaving.
+            let history = history || found.status == "migrating"
             var text = ""
             for try await chunk in try await client.consoleOutput(ofVM: id, history: history) {
                 text += String(buffer: chunk)
