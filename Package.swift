@@ -49,7 +49,10 @@ let package = Package(
         .target(name: "AgentAPI", dependencies: ["ConnectionLiveness", "MortarModel", .nioCore]),
         .target(
             name: "AgentClient",
-            dependencies: ["AgentAPI", "Certificates", "MortarModel", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioSSL]),
+            dependencies: [
+                "AgentAPI", "Certificates", "Concurrency", "MortarModel", .asyncHTTPClient, .nioCore, .nioHTTP1,
+                .nioSSL,
+            ]),
         .target(
             name: "MortarClient",
             dependencies: [
@@ -189,8 +192,9 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: [
-                "AgentAPI", "AgentCore", "BlockDeviceKit", "HostCommand", "HostNetworkKit", "LabKit", "MortarClient",
-                "MortarModel", "OVirtAPI", "Placement", "SmartKit", "mortar", "mortar-agent", "mortar-lab", .logging,
+                "AgentAPI", "AgentCore", "BlockDeviceKit", "Concurrency", "HostCommand", "HostNetworkKit", "LabKit",
+                "MortarClient", "MortarModel", "OVirtAPI", "Placement", "SmartKit", "mortar", "mortar-agent",
+                "mortar-lab", .logging,
                 .nioCore,
             ]),
         .testTarget(name: "LibvirtKitTests", dependencies: ["LibvirtKit"]),

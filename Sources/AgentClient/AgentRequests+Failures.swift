@@ -1,13 +1,9 @@
 internal import AsyncHTTPClient
+internal import Concurrency
 internal import Foundation
 internal import MortarModel
 internal import NIOCore
 internal import NIOHTTP1
-
-/// The time of a call has passed.
-struct NoAnswerInTime: Error {
-    var limit: Duration
-}
 
 extension AgentRequests {
     /// Turns what went wrong on the way to the agent into `Failure(.hostUnreachable)`; failures of the agent stay.
@@ -28,7 +24,7 @@ extension AgentRequests {
             unreachable(
                 "Its certificate is about the key \(error.found ?? "of nobody"), the host was enrolled with \(endpoint.keyFingerprint).",
                 correction: "If the host was installed anew, enrol it again; if not, find out who answers there.")
-        case let error as NoAnswerInTime: unreachable("No answer within \(error.limit.components.seconds) s.")
+        case let error as NotInTime: unreachable("No answer within \(error.limit.components.seconds) s.")
         default: unreachable("\(error)")
         }
     }
@@ -55,20 +51,5 @@ extension AgentRequests {
             .hostUnreachable,
             "The agent of \(endpoint.host) at \(endpoint.address), port \(endpoint.port), does not answer.",
             cause: cause, correction: correction, objects: ["host \(endpoint.host)"])
-    }
-}
-
-/// The result of `body` if it comes in time; `NoAnswerInTime` otherwise.
-func within<Result: Sendable>(
-    _ limit: Duration, _ body: @escaping @Sendable () async throws -> Result
-) async throws -> Result {
-    try await withThrowingTaskGroup(of: Result.self) { group in
-        group.addTask { try await body() }
-        group.addTask {
-            try await Task.sleep(for: limit)
-            throw NoAnswerInTime(limit: limit)
-        }
-        defer { group.cancelAll() }
-        return try await group.next()!
     }
 }

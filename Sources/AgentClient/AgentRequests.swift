@@ -1,5 +1,6 @@
 internal import AgentAPI
 internal import AsyncHTTPClient
+internal import Concurrency
 internal import Foundation
 internal import MortarModel
 internal import NIOCore

@@ -1,4 +1,5 @@
 internal import AgentAPI
+internal import Concurrency
 internal import MortarModel
 internal import NIOCore
 internal import Synchronization
@@ -31,14 +32,14 @@ final class PacedContent: AsyncSequence, Sendable {
         self.eventLoop = eventLoop
     }
 
-    /// The result of `body`, which sends this content; `NoAnswerInTime` when the agent stops taking it.
+    /// The result of `body`, which sends this content; `NotInTime` when the agent stops taking it.
     func whileTaken<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) async throws -> Result {
         defer { end() }
         return try await withThrowingTaskGroup(of: Result.self) { group in
             group.addTask { try await body() }
             group.addTask { [self] in
                 while isTaken { try await Task.sleep(for: .seconds(1)) }
-                throw NoAnswerInTime(limit: AgentProtocol.stallLimit)
+                throw NotInTime(limit: AgentProtocol.stallLimit)
             }
             defer { group.cancelAll() }
             return try await group.next()!

@@ -1,3 +1,4 @@
+import Concurrency
 import MortarClient
 import MortarModel
 import NIOCore
@@ -14,16 +15,12 @@ extension TestCluster {
         until wished: @escaping @Sendable (String) -> Bool
     ) async throws -> String {
         try await reporting(on: vm) {
-            try await withThrowingTaskGroup(of: String.self) { group in
-                let shown = ConsoleText()
-                group.addTask { try await self.line(on: vm, history, shown, until: wished) }
+            let shown = ConsoleText()
+            do {
+                return try await within(limit) { try await line(on: vm, history, shown, until: wished) }
+            } catch is NotInTime {
                 // A guest that hangs says nothing more, and its console goes on without end.
-                group.addTask {
-                    try await Task.sleep(for: limit)
-                    throw Failure(.timedOut, "the console shows only: \(shown.end)")
-                }
-                defer { group.cancelAll() }
-                return try #require(try await group.next())
+                throw Failure(.timedOut, "the console shows only: \(shown.end)")
             }
         }
     }
@@ -32,10 +29,7 @@ extension TestCluster {
         on vm: String, _ history: Bool, _ shown: ConsoleText, until wished: @Sendable (String) -> Bool
     ) async throws -> String {
         try await connected { client in
-            let found = try await client.find(VMRepresentation.self, called: vm, kind: "VM")
-            let id = try #require(found.id)
-            // From now on nothing is told by a host that it is just leaving.
-            let history = history || found.status == "migrating"
+            let id = try #require(try await client.find(VMRepresentation.self, called: vm, kind: "VM").id)
             var text = ""
             for try await chunk in try await client.consoleOutput(ofVM: id, history: history) {
                 text += String(buffer: chunk)

@@ -1,4 +1,5 @@
 import BlockDeviceKit
+import Concurrency
 import HostCommand
 import LabKit
 import Logging
@@ -41,22 +42,17 @@ struct WatchedDevice {
     /// What follows from what the device told, as soon as this verdict follows; what changes the watch tells itself.
     func health(_ wanted: DeviceHealth.Verdict, within limit: Duration) async throws -> DeviceHealth {
         let (changes, measured, identity) = (feed.listen(), measured, identity)
-        return try await withThrowingTaskGroup(of: DeviceHealth?.self) { group in
-            group.addTask {
+        do {
+            return try await within(limit) {
                 for try await _ in changes {
                     let health = measured.measurements(of: identity).map { DeviceHealthRules.health(of: $0) }
-                    if health?.verdict == wanted { return health }
+                    if let health, health.verdict == wanted { return health }
                 }
-                return nil
+                throw Failure(.internal, "The device is not watched any more.")
             }
-            group.addTask {
-                try await Task.sleep(for: limit)
-                return nil
-            }
-            defer { group.cancelAll() }
-            let health = try await group.next() ?? nil
+        } catch is NotInTime {
             let told = measured.measurements(of: identity)
-            return try #require(health, "not \(wanted) within \(limit): \(String(describing: told))")
+            throw Failure(.timedOut, "not \(wanted) within \(limit): \(String(describing: told))")
         }
     }
 }
