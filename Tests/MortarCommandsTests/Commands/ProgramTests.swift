@@ -25,14 +25,13 @@ import Testing
     }
 
     @Test func anEngineThatDoesNotAnswerIsAFailure() async throws {
-        let temporary = TemporaryConfiguration()
-        defer { withExtendedLifetime(temporary) {} }
-        let file = temporary.file
-        try file.save(
-            Configuration(
-                current: "a",
-                contexts: ["a": Context(url: "https://127.0.0.1:1", user: "u", token: "t", authority: nil)]))
-        let result = await mortar("vm", "list", "--config", file.path)
+        let configuration = Configuration(
+            current: "a",
+            contexts: ["a": Context(url: "https://127.0.0.1:1", user: "u", token: "t", authority: nil)])
+        let result = try await withConfigurationFile { file in
+            try file.save(configuration)
+            return await mortar("vm", "list", "--config", file.path)
+        }
         #expect(result.status == 1)
         #expect(result.errors.hasPrefix("Error: No engine answers at https://127.0.0.1:1.\nCause: Connection refused."))
     }

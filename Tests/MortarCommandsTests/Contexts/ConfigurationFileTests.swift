@@ -4,32 +4,38 @@ import Testing
 
 @testable import MortarCommands
 
-/// A configuration's place in a folder that does not exist yet, and that goes with this.
-final class TemporaryConfiguration {
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "mortar-\(UUID())").path()
-
-    var file: ConfigurationFile { ConfigurationFile(path: folder + "/mortar/config.yaml") }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
+/// Lends the place of a configuration, in a folder that does not exist yet.
+func withConfigurationFile<Result>(_ body: (ConfigurationFile) async throws -> Result) async throws -> Result {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "mortar-\(UUID())").path()
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    let result: Result
+    do {
+        result = try await body(ConfigurationFile(path: folder + "/mortar/config.yaml"))
+    } catch {
+        try FileManager.default.removeItem(atPath: folder)
+        throw error
+    }
+    try FileManager.default.removeItem(atPath: folder)
+    return result
 }
 
 @Suite struct ConfigurationFileTests {
-    private let temporary = TemporaryConfiguration()
-    private var file: ConfigurationFile { temporary.file }
-
     private let sample = Configuration(
         current: "demo",
         contexts: ["demo": Context(url: "https://h1", user: "u", token: "t: #", authority: "-----BEGIN\nX\n-----END\n")]
     )
 
-    @Test func isEmptyUntilItIsWritten() throws {
-        #expect(try file.load() == Configuration())
+    @Test func isEmptyUntilItIsWritten() async throws {
+        let configuration = try await withConfigurationFile { try $0.load() }
+        #expect(configuration == Configuration())
     }
 
-    @Test func isReadBackAsItWasWritten() throws {
-        try file.save(sample)
-        try file.save(sample)
-        #expect(try file.load() == sample)
+    @Test func isReadBackAsItWasWritten() async throws {
+        try await withConfigurationFile { file in
+            try file.save(sample)
+            try file.save(sample)
+            #expect(try file.load() == sample)
+        }
     }
 
     @Test func mayLieInTheFolderAtHand() throws {
@@ -39,18 +45,22 @@ final class TemporaryConfiguration {
         #expect(try file.load() == sample)
     }
 
-    @Test func onlyItsOwnerMayReadIt() throws {
-        try file.save(sample)
-        let folder = (file.path as NSString).deletingLastPathComponent
-        #expect(try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int == 0o600)
-        #expect(try FileManager.default.attributesOfItem(atPath: folder)[.posixPermissions] as? Int == 0o700)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["config.yaml"])
+    @Test func onlyItsOwnerMayReadIt() async throws {
+        try await withConfigurationFile { file in
+            try file.save(sample)
+            let folder = (file.path as NSString).deletingLastPathComponent
+            #expect(try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int == 0o600)
+            #expect(try FileManager.default.attributesOfItem(atPath: folder)[.posixPermissions] as? Int == 0o700)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["config.yaml"])
+        }
     }
 
-    @Test func saysThatItCannotBeUnderstood() throws {
-        try file.save(sample)
-        try "contexts: [".write(toFile: file.path, atomically: false, encoding: .utf8)
-        let failure = #expect(throws: Failure.self) { try file.load() }
-        #expect(failure?.code == .invalid)
+    @Test func saysThatItCannotBeUnderstood() async throws {
+        try await withConfigurationFile { file in
+            try file.save(sample)
+            try "contexts: [".write(toFile: file.path, atomically: false, encoding: .utf8)
+            let failure = #expect(throws: Failure.self) { try file.load() }
+            #expect(failure?.code == .invalid)
+        }
     }
 }
