@@ -1,4 +1,5 @@
 package import AgentAPI
+import DomainXML
 import Foundation
 import LibvirtKit
 import Logging
@@ -22,10 +23,12 @@ extension VirtualMachines {
             let uuid = try uuid(order.id)
             if migrations.isUnderWay(order.id) { return }
             if try await hypervisor.migrationStatistics(of: uuid)?.direction == .outgoing { return }
-            guard try await running(uuid)?.state == .running else { throw Failure.notHere(order.id) }
-            let description = try await description(of: uuid, reaching: order.disks)
-            let isEmulated = try await hardware(of: order.id).isEmulated
-            let departure = MigrationOrder(order, daemon, isEmulated ? Self.emulatedStandstill : nil, description)
+            guard try await running(uuid)?.state == .running,
+                let present = try await hypervisor.migratableDescription(of: uuid)
+            else { throw Failure.notHere(order.id) }
+            let standstill = try DomainHardware(parsing: present).isEmulated ? Self.emulatedStandstill : nil
+            let departure = MigrationOrder(
+                order, daemon, standstill, try description(present, reaching: order.disks))
             _ = migrations.begin(.init(id: order.id, uuid: uuid, order: departure))
         }
     }

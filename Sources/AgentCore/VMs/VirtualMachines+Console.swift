@@ -14,7 +14,8 @@ extension VirtualMachines {
         let path = settings.consoleLog(of: id)
         let uuid = try uuid(id)
         let isRunning = try await mayRun { try await running(uuid) != nil }
-        guard isRunning || history && FileManager.default.fileExists(atPath: path) else {
+        // One that is just leaving has no more to print here, and whoever asks looks where it goes.
+        guard isRunning || FileManager.default.fileExists(atPath: path) else {
             throw Failure(
                 .conflict, "VM \(id) does not run on this host.", correction: "Start the VM.", objects: ["VM \(id)"])
         }

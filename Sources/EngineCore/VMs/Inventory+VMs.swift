@@ -7,7 +7,7 @@ enum VMState {
     /// libvirt's word for why a VM does not run any more on the host that it left.
     static let movedAway = "migrated"
     /// Seconds that a guest may take to shut down; it tells nobody that it does not.
-    private static let shutdownLimit: TimeInterval = 300
+    static let shutdownLimit: TimeInterval = 300
 
     /// - Parameters:
     ///   - facts: nil when the host knows nothing of the VM.

@@ -55,6 +55,13 @@ import Testing
             seen += String(buffer: piece)
         }
         #expect(seen == "panic")
-        await #expect(throws: Failure.self) { _ = try await host.machines.consoleOutput(host.id, history: false) }
+    }
+
+    /// It may be on its way to another host, where its console goes on.
+    @Test func hasNoMoreToShowOfAVMThatHasLeft() async throws {
+        try FileManager.default.createDirectory(atPath: host.consoleFolder, withIntermediateDirectories: true)
+        try Data("before".utf8).write(to: URL(filePath: "\(host.consoleFolder)/\(host.id).log"))
+        var pieces = try await host.machines.consoleOutput(host.id, history: false).makeAsyncIterator()
+        #expect(try await pieces.next() == nil)
     }
 }

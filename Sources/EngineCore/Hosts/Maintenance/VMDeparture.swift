@@ -7,8 +7,8 @@ import struct Foundation.TimeInterval
 struct VMDeparture {
     /// A guest that writes faster than its memory moves, or a moment's trouble of a host, may need another try.
     private static let attempts = 3
-    /// Seconds that a VM may take to start; one that does not shut down is up again after a while.
-    private static let patience: TimeInterval = 300
+    /// Seconds that a VM may take to start or to shut down; one whose guest does not shut down is up again before.
+    private static let patience = VMState.shutdownLimit + 60
     /// Between two looks at the inventory: that a host has fallen silent, or a VM takes too long, no change of it tells.
     private static let interval = Duration.seconds(1)
 
@@ -30,8 +30,8 @@ struct VMDeparture {
         let isOverdue = context.now().timeIntervalSince(vm.statusSince) > Self.patience
         switch vm.status {
         case .up: break
-        case .migrating, .poweringDown, .down, .imageLocked: return
-        case .waitForLaunch, .poweringUp: if isOverdue { throw vm.staying(on: host) } else { return }
+        case .migrating, .down, .imageLocked: return
+        case .waitForLaunch, .poweringUp, .poweringDown: if isOverdue { throw vm.staying(on: host) } else { return }
         case .paused, .unknown, .notResponding: throw vm.staying(on: host)
         }
         let begun = jobs[vm.id] ?? []
